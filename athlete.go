@@ -1,0 +1,83 @@
+package restday
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Address names one private chat: the platform ("telegram", "discord",
+// "terminal") and the platform's id of the person there.
+// Only the platform's adapter looks inside Chat.
+type Address struct{ Platform, Chat string }
+
+// ParseAddress reads "telegram:123".
+func ParseAddress(s string) (Address, error) {
+	platform, chat, ok := strings.Cut(strings.TrimSpace(s), ":")
+	if !ok || platform == "" || chat == "" {
+		return Address{}, fmt.Errorf("%q is not an address like telegram:123", s)
+	}
+	return Address{platform, chat}, nil
+}
+
+// String returns "telegram:123".
+func (a Address) String() string { return a.Platform + ":" + a.Chat }
+
+// Weekdays is a set of days of the week, bit 0 Sunday to bit 6 Saturday.
+type Weekdays uint8
+
+// EveryDay is the set of all seven weekdays.
+const EveryDay Weekdays = 1<<7 - 1
+
+// Has tells whether d is in the set.
+func (w Weekdays) Has(d time.Weekday) bool { return w&(1<<d) != 0 }
+
+// Athlete is one person who checks in, with the settings of their mornings.
+type Athlete struct {
+	ID       int64
+	Name     string
+	Chat     Address // where prompts go
+	Route    string  // the adapter's shortcut to Chat; opaque
+	Language string  // "en"
+	Zone     string  // IANA name, always loadable
+	PromptAt Clock
+	Weekdays Weekdays
+	Enrolled bool   // has confirmed; only then are prompts sent
+	Sport    string // run | bike | swim | tri | other, "" unknown
+	Pattern  string // short | long | testing, "" unknown
+	Team     string
+	PausedTo Day       // no prompts before this day
+	Wake     time.Time // when the scheduler must next look at this athlete; zero: never
+}
+
+// Location returns the athlete's zone, UTC when it cannot be loaded.
+func (a Athlete) Location() *time.Location {
+	if loc, err := time.LoadLocation(a.Zone); err == nil {
+		return loc
+	}
+	return time.UTC
+}
+
+// Today returns the athlete's local date at now.
+func (a Athlete) Today(now time.Time) Day { return DayOf(now.In(a.Location())) }
+
+// PromptOn returns when the prompt of day is due.
+func (a Athlete) PromptOn(day Day) time.Time { return a.PromptAt.On(day, a.Location()) }
+
+// Asks tells whether the athlete wants a prompt on day.
+func (a Athlete) Asks(day Day) bool {
+	return a.Enrolled && day >= a.PausedTo && a.Weekdays.Has(day.Weekday())
+}
+
+// NextPrompt returns the first prompt due on from or a later day,
+// and the zero time for an athlete who is never asked.
+func (a Athlete) NextPrompt(from Day) time.Time {
+	if !a.Enrolled || a.Weekdays&EveryDay == 0 {
+		return time.Time{}
+	}
+	day := max(from, a.PausedTo)
+	for !a.Asks(day) {
+		day++
+	}
+	return a.PromptOn(day)
+}

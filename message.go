@@ -1,0 +1,89 @@
+package restday
+
+import "time"
+
+// Event tells what an Incoming is.
+type Event string
+
+// What can come in.
+const (
+	Said    Event = "said"    // typed words or a command
+	Tapped  Event = "tapped"  // a button
+	Left    Event = "left"    // the person blocked the bot or closed the chat
+	Woken   Event = "woken"   // the scheduler: this athlete's Wake has come
+	Blocked Event = "blocked" // the courier: the platform refuses messages to this chat
+)
+
+// Incoming is one thing that happened in a chat, in no platform's terms.
+type Incoming struct {
+	ID       string    `json:"id"` // unique on its platform; "" for events that no platform sent
+	From     Address   `json:"from"`
+	Route    string    `json:"route,omitempty"` // the adapter's shortcut to the chat
+	Event    Event     `json:"event"`
+	Name     string    `json:"name,omitempty"`     // what the person calls themselves
+	Language string    `json:"language,omitempty"` // as the platform reports it: "de", "en-US"
+	Text     string    `json:"text,omitempty"`     // Said: the words; a command begins with "/"
+	Choice   string    `json:"choice,omitempty"`   // Tapped: the button's Data
+	Message  string    `json:"message,omitempty"`  // Tapped: the platform's id of the message with the button
+	Ack      string    `json:"ack,omitempty"`      // what the adapter needs to answer this tap or command; opaque
+	At       time.Time `json:"at"`                 // when it was said
+}
+
+// MaxText is how many characters of one message are kept and understood.
+const MaxText = 1000
+
+// Class orders what waits to be sent: replies overtake prompts, prompts overtake bulk.
+type Class int
+
+// The classes, most urgent first.
+const (
+	Reply Class = iota
+	Prompt
+	Bulk
+)
+
+// Span is a run of text in one style.
+type Span struct {
+	Text string `json:"t"`
+	Bold bool   `json:"b,omitempty"`
+}
+
+// Text is what the athlete reads: plain runs, never a platform's markup.
+type Text []Span
+
+// Plain returns the text without styles.
+func (t Text) Plain() string {
+	var s string
+	for _, span := range t {
+		s += span.Text
+	}
+	return s
+}
+
+// Choice is one button: a word and what comes back when it is tapped.
+// Data is at most 64 bytes of ASCII.
+type Choice struct {
+	Label string `json:"l"`
+	Data  string `json:"d"`
+}
+
+// Outgoing is one message to one chat. With Edits it replaces an earlier one
+// in place; with only Ack set it just answers a tap.
+type Outgoing struct {
+	ID         int64      `json:"-"` // of its row in the outbox
+	To         Address    `json:"-"`
+	Route      string     `json:"-"`
+	Class      Class      `json:"-"`
+	Key        string     `json:"-"` // "" or unique: a second message with the same key is never queued
+	Attempts   int        `json:"-"` // how often it was tried before
+	Due        time.Time  `json:"-"` // not before; zero: now
+	Text       Text       `json:"text,omitempty"`
+	Choices    [][]Choice `json:"choices,omitempty"`    // rows of buttons
+	Unnumbered bool       `json:"unnumbered,omitempty"` // the labels are numbers themselves: a front that numbers choices must not
+	Card       bool       `json:"card,omitempty"`       // from now on this is the message that the check-in edits
+	Edits      int64      `json:"edits,omitempty"`      // outbox row of the message to edit; 0: send a new one
+	Target     string     `json:"target,omitempty"`     // the platform's id of the message to edit, when it is known
+	Strip      bool       `json:"strip,omitempty"`      // with Edits: only take the buttons away
+	Ack        string     `json:"ack,omitempty"`        // answers this tap or command
+	Notice     string     `json:"notice,omitempty"`     // shown briefly with Ack, at most 200 characters
+}

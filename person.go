@@ -1,0 +1,63 @@
+package restday
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// State is where a conversation stands: one row per athlete, so that a restart
+// changes nothing.
+type State struct {
+	Open     string    // key of the open question; "" none
+	Day      Day       // the day the open or last check-in belongs to
+	Finished bool      // that check-in has been answered or closed
+	Prompted Day       // the last day on which a prompt was sent or missed
+	Nudged   Day       // the last day on which a nudge was sent
+	Card     int64     // outbox row of the message the check-in edits; 0 none
+	Asked    time.Time // when the open question was last shown
+	Again    bool      // the open question must be shown again: the platform was unreachable
+	Misses   int       // unreadable replies to the open question, in a row
+}
+
+// Decided is a stored decision, complete enough to be replayed.
+type Decided struct {
+	Day     Day
+	Outcome string
+	Version string          // of the rule set
+	Facts   json.RawMessage // what `restday decide` reads
+	Result  json.RawMessage // what `restday decide` writes
+}
+
+// History is what was recorded before and today, oldest first.
+type History struct {
+	CheckIns []CheckIn
+	Sessions []Session
+	Plan     []Planned // dated plan rows, past and to come; days without one follow the week pattern
+	Decided  []Decided
+}
+
+// Person is everything one turn of conversation may look at.
+type Person struct {
+	Known   bool // false: nobody has written from this chat before; Athlete holds only the chat
+	Athlete Athlete
+	State   State
+	Answers []Answer // of State.Day
+	// History reads what is stored from a day on. It is a function because most
+	// turns do not need it.
+	History func(from Day) (History, error)
+}
+
+// Change is what one turn of conversation stores, all or nothing.
+type Change struct {
+	Athlete  *Athlete // nil: unchanged
+	State    *State   // nil: unchanged
+	Day      Day      // the day Answers, Cleared and Decided belong to
+	Answers  []Answer // stored over what was there
+	Cleared  []Item   // answers taken back
+	Decided  *Decided
+	Moved    *Planned // today's session in its new place; replaces what was moved from Day before
+	Unmove   bool     // nothing is moved from Day any more
+	Blocked  bool     // the chat cannot be reached: send nothing until the person writes again
+	Erase    bool     // everything about this athlete is deleted
+	Outgoing []Outgoing
+}

@@ -1,0 +1,45 @@
+package restday
+
+import "slices"
+
+// Kind is a kind of session.
+type Kind string
+
+// The kinds of session, from least to most demanding.
+const (
+	Rest     Kind = "rest"
+	Recovery Kind = "recovery"
+	Easy     Kind = "easy"
+	Key      Kind = "key" // hard: intervals, tempo, hills
+	Long     Kind = "long"
+	Race     Kind = "race"
+)
+
+// Kinds lists every kind of session.
+var Kinds = []Kind{Rest, Recovery, Easy, Key, Long, Race}
+
+// Valid tells whether k is one of Kinds.
+func (k Kind) Valid() bool { return slices.Contains(Kinds, k) }
+
+// Session is what was done on a day. A day may have several; a day that is
+// known and has none was a rest day.
+type Session struct {
+	Day        Day
+	Kind       Kind
+	Minutes    *float64 // 0–1440; nil unknown
+	RPE        *float64 // 0–10, Foster's CR-10; nil unknown
+	DistanceKM *float64 // nil unknown
+	Sport      string   // "" the athlete's
+}
+
+// Planned is what the plan says for a day.
+type Planned struct {
+	Day        Day
+	Kind       Kind
+	Title      string
+	Minutes    *float64
+	DistanceKM *float64
+	RPE        *float64
+	Sport      string // "" the athlete's
+	MovedFrom  Day    // the day this session was moved from; zero: it stands where it was planned
+}
