@@ -7,11 +7,10 @@ type Event string
 
 // What can come in.
 const (
-	Said    Event = "said"    // typed words or a command
-	Tapped  Event = "tapped"  // a button
-	Left    Event = "left"    // the person blocked the bot or closed the chat
-	Woken   Event = "woken"   // the scheduler: this athlete's Wake has come
-	Blocked Event = "blocked" // the courier: the platform refuses messages to this chat
+	Said   Event = "said"   // typed words or a command
+	Tapped Event = "tapped" // a button
+	Left   Event = "left"   // the person blocked the bot or closed the chat
+	Woken  Event = "woken"  // the scheduler: this athlete's Wake has come
 )
 
 // Incoming is one thing that happened in a chat, in no platform's terms.
@@ -26,6 +25,7 @@ type Incoming struct {
 	Choice   string    `json:"choice,omitempty"`   // Tapped: the button's Data
 	Message  string    `json:"message,omitempty"`  // Tapped: the platform's id of the message with the button
 	Ack      string    `json:"ack,omitempty"`      // what the adapter needs to answer this tap or command; opaque
+	Away     bool      `json:"away,omitempty"`     // said outside the private chat, as a server's slash command; the answer is shown to this person alone
 	At       time.Time `json:"at"`                 // when it was said
 }
 
@@ -86,4 +86,34 @@ type Outgoing struct {
 	Strip      bool       `json:"strip,omitempty"`      // with Edits: only take the buttons away
 	Ack        string     `json:"ack,omitempty"`        // answers this tap or command
 	Notice     string     `json:"notice,omitempty"`     // shown briefly with Ack, at most 200 characters
+	Closed     Text       `json:"closed,omitempty"`     // told where the person last spoke outside the chat, should this chat refuse messages
+}
+
+// Cursor is where reading of one chat stopped.
+type Cursor struct {
+	Chat  Address
+	Route string
+	ID    string // Incoming.ID of the newest message stored from the chat
+}
+
+// Fate is what became of an Outgoing.
+type Fate string
+
+// The fates.
+const (
+	Sent        Fate = "sent"
+	Retry       Fate = "retry"       // waits until Due
+	Dropped     Fate = "dropped"     // will never be sent
+	Unreachable Fate = "unreachable" // dropped, and everything else to this chat with it
+)
+
+// Receipt reports the fate of one Outgoing to the outbox.
+type Receipt struct {
+	ID      int64
+	To      Address
+	Fate    Fate
+	Message string    // Sent: the platform's id of the message; "" none
+	Due     time.Time // Retry: when to try again
+	Chat    string    // not "": the chat has moved, and this is its new id
+	Why     string    // for the operator; never a token, a name or an answer
 }

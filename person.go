@@ -39,6 +39,7 @@ type History struct {
 // Person is everything one turn of conversation may look at.
 type Person struct {
 	Known   bool // false: nobody has written from this chat before; Athlete holds only the chat
+	Blocked bool // messages to this chat were refused since the person last wrote
 	Athlete Athlete
 	State   State
 	Answers []Answer // of State.Day

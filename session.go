@@ -43,3 +43,15 @@ type Planned struct {
 	Sport      string // "" the athlete's
 	MovedFrom  Day    // the day this session was moved from; zero: it stands where it was planned
 }
+
+// Advised is the session a decision recommends.
+type Advised struct {
+	Kind         Kind     `json:"kind"`
+	Title        string   `json:"title"`
+	Purpose      string   `json:"purpose,omitempty"` // what it is for, in one line
+	Minutes      *float64 `json:"minutes"`           // after VolumeFactor; nil unknown
+	DistanceKM   *float64 `json:"distance_km"`       // after VolumeFactor; nil unknown
+	RPEMax       *float64 `json:"rpe_max"`           // ceiling of effort, 0–10; nil none
+	VolumeFactor float64  `json:"volume_factor"`     // 1: as planned
+	Options      []string `json:"options"`           // what else would do
+}

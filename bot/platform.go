@@ -42,14 +42,7 @@ type Inbox interface {
 	// AskAgain has the open question of everybody on the platform shown again.
 	AskAgain(ctx context.Context, platform string) error
 	// Cursors returns the last message stored from each chat of the platform.
-	Cursors(ctx context.Context, platform string) ([]Cursor, error)
-}
-
-// Cursor is where reading of one chat stopped.
-type Cursor struct {
-	Chat  restday.Address
-	Route string
-	ID    string // Incoming.ID of the newest message stored from it
+	Cursors(ctx context.Context, platform string) ([]restday.Cursor, error)
 }
 
 // Limits is how fast a network lets one bot send.
