@@ -69,14 +69,15 @@ func (a Athlete) Asks(day Day) bool {
 	return a.Enrolled && day >= a.PausedTo && a.Weekdays.Has(day.Weekday())
 }
 
-// NextPrompt returns the first prompt due on from or a later day,
-// and the zero time for an athlete who is never asked.
+// NextPrompt returns the first prompt due on from or a later day, and the zero
+// time for an athlete who is never asked. A date that the athlete's zone left
+// out has no prompt.
 func (a Athlete) NextPrompt(from Day) time.Time {
 	if !a.Enrolled || a.Weekdays&EveryDay == 0 {
 		return time.Time{}
 	}
 	day := max(from, a.PausedTo)
-	for !a.Asks(day) {
+	for !a.Asks(day) || a.Today(a.PromptOn(day)) != day {
 		day++
 	}
 	return a.PromptOn(day)

@@ -21,8 +21,10 @@ func ParseClock(s string) (Clock, error) {
 func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", c/60, c%60) }
 
 // On returns the instant at which clocks in loc show c on day. A time that
-// summer time skips becomes the first instant after the gap; a time that comes
-// twice is its first coming.
+// summer time skips becomes the first instant after the gap, or the last minute
+// before it where the gap runs into the next day; a time that comes twice is
+// its first coming. For a date that loc left out, crossing the date line, the
+// result lies on another day.
 func (c Clock) On(day Day, loc *time.Location) time.Time {
 	y, m, d := day.time().Date()
 	midnight := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
@@ -38,7 +40,11 @@ func (c Clock) On(day Day, loc *time.Location) time.Time {
 			return local
 		}
 	}
-	return gapEnd(first, last, loc)
+	end := gapEnd(first, last, loc)
+	if DayOf(end) != day {
+		return end.Add(-time.Minute)
+	}
+	return end
 }
 
 // gapEnd returns the instant between lo and hi at which the offset changes.

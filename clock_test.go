@@ -1,0 +1,119 @@
+package restday_test
+
+import (
+	"testing"
+	"time"
+	_ "time/tzdata" // the zones must be the same on every machine
+
+	"restday"
+)
+
+// dstYears are years in which the zones changed their clocks in ways that
+// break naive schedulers.
+var dstYears = []struct {
+	zone string
+	year int
+	why  string
+}{
+	{"Europe/Berlin", 2026, "02:00 to 03:00 and back"},
+	{"America/New_York", 2026, "02:00 to 03:00 and back"},
+	{"America/Sao_Paulo", 2017, "midnight is skipped, and 23:00 comes twice"},
+	{"Africa/Cairo", 2026, "midnight is skipped"},
+	{"Asia/Beirut", 2026, "midnight is skipped"},
+	{"America/Havana", 2026, "00:00 comes twice"},
+	{"America/Nuuk", 2026, "the last hour of a day is skipped"},
+	{"Australia/Lord_Howe", 2026, "half an hour is skipped"},
+	{"Pacific/Apia", 2011, "30 December never was"},
+	{"Asia/Kolkata", 2026, "never changes"},
+	{"UTC", 2024, "a leap year"},
+}
+
+var promptTimes = []restday.Clock{0, 30, 90, 150, 420, 1350, 1410, 1439}
+
+func location(t testing.TB, zone string) *time.Location {
+	t.Helper()
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return loc
+}
+
+// due walks a year minute by minute and finds, for every local day that has
+// minutes, the first at which clocks show c or later; failing that, the last.
+func due(loc *time.Location, year int, c restday.Clock) map[restday.Day]time.Time {
+	found, done := map[restday.Day]time.Time{}, map[restday.Day]bool{}
+	end := time.Date(year+1, 1, 1, 12, 0, 0, 0, time.UTC)
+	for t := time.Date(year-1, 12, 31, 12, 0, 0, 0, time.UTC); t.Before(end); t = t.Add(time.Minute) {
+		local := t.In(loc)
+		if local.Year() != year {
+			continue
+		}
+		if day := restday.DayOf(local); !done[day] {
+			found[day] = t
+			done[day] = local.Hour()*60+local.Minute() >= int(c)
+		}
+	}
+	return found
+}
+
+func TestClockOnFollowsTheWallClockThroughTheYear(t *testing.T) {
+	t.Parallel()
+	for _, z := range dstYears {
+		t.Run(z.zone, func(t *testing.T) {
+			t.Parallel()
+			loc := location(t, z.zone)
+			for _, c := range promptTimes {
+				for day, want := range due(loc, z.year, c) {
+					if got := c.On(day, loc); !got.Equal(want) {
+						t.Errorf("%s on %s in %s (%s): got %s, want %s", c, day, z.zone, z.why, got, want.In(loc))
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestClockOnNamedDays(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ zone, day, clock, want string }{
+		{"Europe/Berlin", "2026-03-29", "02:30", "2026-03-29T03:00:00+02:00"},
+		{"Europe/Berlin", "2026-10-25", "02:30", "2026-10-25T02:30:00+02:00"},
+		{"Europe/Berlin", "2026-03-29", "07:00", "2026-03-29T07:00:00+02:00"},
+		{"America/New_York", "2026-11-01", "01:30", "2026-11-01T01:30:00-04:00"},
+		{"America/Sao_Paulo", "2017-10-15", "00:00", "2017-10-15T01:00:00-02:00"},
+		{"Africa/Cairo", "2026-04-24", "00:00", "2026-04-24T01:00:00+03:00"},
+		{"Asia/Beirut", "2026-03-29", "00:00", "2026-03-29T01:00:00+03:00"},
+		{"Australia/Lord_Howe", "2026-10-04", "02:15", "2026-10-04T02:30:00+11:00"},
+		{"America/Nuuk", "2026-03-28", "23:30", "2026-03-28T22:59:00-02:00"},
+		{"Pacific/Apia", "2011-12-31", "07:00", "2011-12-31T07:00:00+14:00"},
+		{"Asia/Kolkata", "2026-03-12", "01:30", "2026-03-12T01:30:00+05:30"},
+	} {
+		day, err := restday.ParseDay(c.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clock, err := restday.ParseClock(c.clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := clock.On(day, location(t, c.zone)).Format(time.RFC3339); got != c.want {
+			t.Errorf("%s %s in %s: got %s, want %s", c.day, c.clock, c.zone, got, c.want)
+		}
+	}
+}
+
+func TestParseClock(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{"07:00": "07:00", "7:05": "07:05", "23:59": "23:59", "00:00": "00:00"} {
+		c, err := restday.ParseClock(in)
+		if err != nil || c.String() != want {
+			t.Errorf("%q: got %v, %v", in, c, err)
+		}
+	}
+	for _, in := range []string{"", "7", "24:00", "07:60", "7am", "-1:00", "07:00:00"} {
+		if c, err := restday.ParseClock(in); err == nil {
+			t.Errorf("%q was read as %v", in, c)
+		}
+	}
+}
