@@ -20,36 +20,6 @@ func enrolled(zone string, at restday.Clock) restday.Athlete {
 	return restday.Athlete{Zone: zone, PromptAt: at, Weekdays: restday.EveryDay, Enrolled: true}
 }
 
-// Once a morning: waking at each NextPrompt and then asking for the next one
-// visits every local day of the year once, and none twice.
-func TestNextPromptVisitsEveryLocalDayOnce(t *testing.T) {
-	t.Parallel()
-	for _, z := range dstYears {
-		t.Run(z.zone, func(t *testing.T) {
-			t.Parallel()
-			loc := location(t, z.zone)
-			for _, c := range promptTimes {
-				want := due(loc, z.year, c)
-				for a, wake := enrolled(z.zone, c), firstPrompt(z.zone, c, z.year); wake.In(loc).Year() == z.year; {
-					today := a.Today(wake)
-					if !wake.Equal(want[today]) {
-						t.Fatalf("prompt of %s at %s: got %s, want %s", c, today, wake.In(loc), want[today].In(loc))
-					}
-					delete(want, today)
-					wake = a.NextPrompt(today + 1)
-				}
-				if len(want) > 0 {
-					t.Errorf("at %s, days without a prompt: %v", c, want)
-				}
-			}
-		})
-	}
-}
-
-func firstPrompt(zone string, c restday.Clock, year int) time.Time {
-	return enrolled(zone, c).NextPrompt(restday.DayOf(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)))
-}
-
 func TestNextPromptRespectsWeekdaysAndPause(t *testing.T) {
 	t.Parallel()
 	thursday := day(t, "2026-03-12")

@@ -39,35 +39,53 @@ func location(t testing.TB, zone string) *time.Location {
 	return loc
 }
 
-// due walks a year minute by minute and finds, for every local day that has
-// minutes, the first at which clocks show c or later; failing that, the last.
-func due(loc *time.Location, year int, c restday.Clock) map[restday.Day]time.Time {
-	found, done := map[restday.Day]time.Time{}, map[restday.Day]bool{}
+// due walks a year minute by minute and finds, for every clock time and every
+// local day that has minutes, the first minute at which clocks show that time
+// or later; failing that, the day's last.
+func due(loc *time.Location, year int) map[restday.Clock]map[restday.Day]time.Time {
+	found := map[restday.Clock]map[restday.Day]time.Time{}
+	for _, c := range promptTimes {
+		found[c] = map[restday.Day]time.Time{}
+	}
+	reached := map[restday.Clock]restday.Day{}
 	end := time.Date(year+1, 1, 1, 12, 0, 0, 0, time.UTC)
 	for t := time.Date(year-1, 12, 31, 12, 0, 0, 0, time.UTC); t.Before(end); t = t.Add(time.Minute) {
 		local := t.In(loc)
-		if local.Year() != year {
-			continue
-		}
-		if day := restday.DayOf(local); !done[day] {
-			found[day] = t
-			done[day] = local.Hour()*60+local.Minute() >= int(c)
+		day, minute := restday.DayOf(local), restday.Clock(local.Hour()*60+local.Minute())
+		for _, c := range promptTimes {
+			if local.Year() != year || reached[c] == day {
+				continue
+			}
+			found[c][day] = t
+			if minute >= c {
+				reached[c] = day
+			}
 		}
 	}
 	return found
 }
 
-func TestClockOnFollowsTheWallClockThroughTheYear(t *testing.T) {
+// Once a morning: waking at each NextPrompt and then asking for the next one
+// visits every local day of the year once, at the right minute, and none twice.
+func TestPromptsFollowTheWallClockThroughTheYear(t *testing.T) {
 	t.Parallel()
 	for _, z := range dstYears {
 		t.Run(z.zone, func(t *testing.T) {
 			t.Parallel()
 			loc := location(t, z.zone)
-			for _, c := range promptTimes {
-				for day, want := range due(loc, z.year, c) {
-					if got := c.On(day, loc); !got.Equal(want) {
-						t.Errorf("%s on %s in %s (%s): got %s, want %s", c, day, z.zone, z.why, got, want.In(loc))
+			for c, days := range due(loc, z.year) {
+				a := enrolled(z.zone, c)
+				newYear := restday.DayOf(time.Date(z.year, 1, 1, 0, 0, 0, 0, time.UTC))
+				for wake := a.NextPrompt(newYear); wake.In(loc).Year() == z.year; {
+					today := a.Today(wake)
+					if !wake.Equal(days[today]) {
+						t.Fatalf("%s on %s (%s): got %s, want %s", c, today, z.why, wake.In(loc), days[today].In(loc))
 					}
+					delete(days, today)
+					wake = a.NextPrompt(today + 1)
+				}
+				if len(days) > 0 {
+					t.Errorf("at %s, days without a prompt: %v", c, days)
 				}
 			}
 		})
