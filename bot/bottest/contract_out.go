@@ -168,7 +168,8 @@ func checkAnyLabel(r *rig) {
 	r.start()
 	who := r.fake.Person(1)
 	labels := []string{"<b>_*", "`a` ||b||", "💪🏽 Ελλ", "&lt;"}
-	r.shows(r.fake.Chat(who)[r.at(who, question(who, "Which? "+private, labels...))], labels...)
+	i := r.at(who, question(who, "Which? "+private, labels...))
+	r.shows(r.fake.Chat(who)[i], labels...)
 }
 
 // at posts a message and returns its place in the chat.
