@@ -1,0 +1,167 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"restday"
+)
+
+// athleteRow is an athlete, the chat that reaches them and how far it was read.
+type athleteRow struct {
+	ID         int64 `gorm:"primaryKey"`
+	Platform   string
+	Chat       string
+	Route      string
+	Name       words
+	Language   words
+	Zone       words
+	PromptAt   restday.Clock
+	Weekdays   restday.Weekdays
+	Enrolled   bool
+	Sport      words
+	Pattern    words
+	Team       words
+	PausedTo   day
+	Wake       instant
+	BlockedAt  instant
+	BlockedWhy string
+	Cursor     string
+	HeardAt    instant
+}
+
+func (athleteRow) TableName() string { return "athletes" }
+
+func (r athleteRow) athlete() restday.Athlete {
+	return restday.Athlete{
+		ID:       r.ID,
+		Name:     string(r.Name),
+		Chat:     restday.Address{Platform: r.Platform, Chat: r.Chat},
+		Route:    r.Route,
+		Language: string(r.Language),
+		Zone:     string(r.Zone),
+		PromptAt: r.PromptAt,
+		Weekdays: r.Weekdays,
+		Enrolled: r.Enrolled,
+		Sport:    string(r.Sport),
+		Pattern:  string(r.Pattern),
+		Team:     string(r.Team),
+		PausedTo: restday.Day(r.PausedTo),
+		Wake:     r.Wake.Time,
+	}
+}
+
+// set takes over everything of a but its id; what only storage knows stays.
+func (r *athleteRow) set(a restday.Athlete) {
+	r.Name, r.Language, r.Zone = words(a.Name), words(a.Language), words(a.Zone)
+	r.Platform, r.Chat, r.Route = a.Chat.Platform, a.Chat.Chat, a.Route
+	r.PromptAt, r.Weekdays, r.Enrolled = a.PromptAt, a.Weekdays, a.Enrolled
+	r.Sport, r.Pattern, r.Team = words(a.Sport), words(a.Pattern), words(a.Team)
+	r.PausedTo, r.Wake = day(a.PausedTo), at(a.Wake)
+}
+
+func (r athleteRow) blocked() bool { return !r.BlockedAt.IsZero() }
+
+// save inserts the row, which sets its ID, or updates it.
+func (r *athleteRow) save(tx *gorm.DB) error {
+	if r.ID == 0 {
+		return tx.Create(r).Error
+	}
+	return tx.Select("*").Updates(r).Error
+}
+
+// find loads the athlete whom a chat belongs to; ID 0 when there is none. It is
+// the only place that goes from an address to an athlete. Inside a transaction
+// that will write, lock keeps everybody else off the athlete until its end.
+func find(tx *gorm.DB, chat restday.Address, lock bool) (athleteRow, error) {
+	q := tx.Where("platform = ? AND chat = ?", chat.Platform, chat.Chat)
+	if lock {
+		q = q.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+	}
+	var r athleteRow
+	err := q.Take(&r).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = nil
+	}
+	if err != nil {
+		return r, fmt.Errorf("load athlete: %w", err)
+	}
+	return r, nil
+}
+
+// stateRow is where an athlete's conversation stands.
+type stateRow struct {
+	AthleteID int64 `gorm:"primaryKey;autoIncrement:false"`
+	Open      string
+	Day       day
+	Finished  bool
+	Prompted  day
+	Nudged    day
+	Card      int64
+	Asked     instant
+	Again     bool
+	Misses    int
+}
+
+func (stateRow) TableName() string { return "conversations" }
+
+func (r stateRow) state() restday.State {
+	return restday.State{
+		Open: r.Open, Day: restday.Day(r.Day), Finished: r.Finished,
+		Prompted: restday.Day(r.Prompted), Nudged: restday.Day(r.Nudged),
+		Card: r.Card, Asked: r.Asked.Time, Again: r.Again, Misses: r.Misses,
+	}
+}
+
+func stateOf(athlete int64, s restday.State) stateRow {
+	return stateRow{
+		AthleteID: athlete, Open: s.Open, Day: day(s.Day), Finished: s.Finished,
+		Prompted: day(s.Prompted), Nudged: day(s.Nudged),
+		Card: s.Card, Asked: at(s.Asked), Again: s.Again, Misses: s.Misses,
+	}
+}
+
+func loadState(tx *gorm.DB, athlete int64) (restday.State, error) {
+	var r stateRow
+	err := tx.Where("athlete_id = ?", athlete).Limit(1).Find(&r).Error
+	if err != nil {
+		return restday.State{}, fmt.Errorf("load state: %w", err)
+	}
+	return r.state(), nil
+}
+
+// block notes that messages to a chat are refused and drops those that wait.
+func block(tx *gorm.DB, chat restday.Address, now time.Time, why string) error {
+	err := tx.Exec("UPDATE athletes SET blocked_at = ?, blocked_why = ? WHERE platform = ? AND chat = ?",
+		at(now), why, chat.Platform, chat.Chat).Error
+	if err != nil {
+		return fmt.Errorf("block chat: %w", err)
+	}
+	return dropWaiting(tx, chat, why)
+}
+
+// Due returns up to limit athletes whose Wake has come and who can be reached,
+// those who have waited longest first.
+func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]restday.Athlete, error) {
+	var rows []athleteRow
+	err := s.read.WithContext(ctx).
+		Where("wake <= ? AND wake IS NOT NULL AND blocked_at IS NULL", at(now)).
+		Order("wake, id").Limit(limit).Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("load who is due: %w", err)
+	}
+	return athletes(rows), nil
+}
+
+func athletes(rows []athleteRow) []restday.Athlete {
+	out := make([]restday.Athlete, len(rows))
+	for i, r := range rows {
+		out[i] = r.athlete()
+	}
+	return out
+}

@@ -1,0 +1,85 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"restday"
+)
+
+const (
+	keepHandled = 48 * time.Hour     // longer than any platform repeats an update
+	keepSettled = 7 * 24 * time.Hour // messages may be edited for a while
+	pruneBatch  = 1000               // rows in one transaction, so that turns wait for milliseconds
+)
+
+// erase deletes everything about an athlete: every table about athletes hangs
+// on theirs. Updates that still wait were said after this and stay.
+func erase(tx *gorm.DB, athlete int64, chat restday.Address, now time.Time) error {
+	if err := tx.Exec("DELETE FROM athletes WHERE id = ?", athlete).Error; err != nil {
+		return fmt.Errorf("erase athlete: %w", err)
+	}
+	if err := forget(tx, "parked", chat, now); err != nil {
+		return err
+	}
+	return dropWaiting(tx, chat, "erased")
+}
+
+// forget keeps of a chat's updates in one state only that there were such.
+func forget(tx *gorm.DB, state string, chat restday.Address, now time.Time) error {
+	err := tx.Exec(`UPDATE inbox SET state = 'handled', handled_at = ?, chat = '', payload = '', why = ''
+		WHERE state <> 'handled' AND state = ? AND platform = ? AND chat = ?`,
+		at(now), state, chat.Platform, chat.Chat).Error
+	if err != nil {
+		return fmt.Errorf("erase updates: %w", err)
+	}
+	return nil
+}
+
+// Erase deletes everything about the athlete of a chat, and what was said there
+// and still waits. Nobody there: no error.
+func (s *Store) Erase(ctx context.Context, chat restday.Address) error {
+	now := s.now()
+	return s.write(ctx, func(tx *gorm.DB) error {
+		row, err := lockChat(tx, chat)
+		if err != nil {
+			return err
+		}
+		if err := forget(tx, "new", chat, now); err != nil {
+			return err
+		}
+		return erase(tx, row.ID, chat, now)
+	})
+}
+
+// Prune deletes what is no longer needed to recognise repeated updates and to
+// edit messages.
+func (s *Store) Prune(ctx context.Context, now time.Time) error {
+	err := s.prune(ctx, "inbox", "state = 'handled' AND handled_at < ?", at(now.Add(-keepHandled)))
+	if err != nil {
+		return err
+	}
+	return s.prune(ctx, "outbox", "state <> 'waiting' AND queued_at < ? AND id NOT IN (SELECT card FROM conversations WHERE card <> 0)",
+		at(now.Add(-keepSettled)))
+}
+
+func (s *Store) prune(ctx context.Context, table, where string, before instant) error {
+	for {
+		var n int64
+		err := s.write(ctx, func(tx *gorm.DB) error {
+			res := tx.Exec(fmt.Sprintf("DELETE FROM %[1]s WHERE id IN (SELECT id FROM %[1]s WHERE %[2]s LIMIT %[3]d)",
+				table, where, pruneBatch), before)
+			n = res.RowsAffected
+			return res.Error
+		})
+		if err != nil {
+			return fmt.Errorf("prune %s: %w", table, err)
+		}
+		if n < pruneBatch {
+			return nil
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package storagetest
+
+import (
+	"encoding/json"
+	"testing"
+
+	"restday"
+	"restday/storage"
+)
+
+var dayPromises = []promise{
+	{"answers", "An answer is stored over what was there, may be taken back, and is shown with the day it belongs to.", answersReplace},
+	{"answer twice", "Of two answers to one question in one change the last counts.", answerTwice},
+	{"decision", "A decision is kept once a day, byte for byte, so that it can be replayed.", decisionIsKept},
+	{"history", "History shows what is stored from a day on, oldest first, and nobody else's.", historyFromADay},
+	{"history today", "A turn sees in History what earlier turns stored today.", historyInTurn},
+	{"move", "A session moves to one place at a time, and back.", sessionMoves},
+}
+
+func answersReplace(t *testing.T, s *storage.Store) {
+	enrol(t, s, ana)
+	change(t, s, ana, restday.Change{State: &restday.State{Day: today}, Day: today, Answers: []restday.Answer{
+		{Item: restday.SleepH, Value: 7.5}, {Item: restday.Mood, Value: 4}, {Item: restday.Symptoms},
+	}})
+	change(t, s, ana, restday.Change{Day: today, Cleared: []restday.Item{restday.Mood, restday.Stress}, Answers: []restday.Answer{
+		{Item: restday.SleepH, Value: 5}, {Item: "new_question", Value: 2}, {Item: restday.Symptoms, Words: "fever aches"},
+	}})
+	change(t, s, ana, restday.Change{Day: today - 1, Answers: []restday.Answer{{Item: restday.SleepH, Value: 9}}})
+	want := []restday.Answer{
+		{Item: "new_question", Value: 2}, {Item: restday.SleepH, Value: 5}, {Item: restday.Symptoms, Words: "fever aches"},
+	}
+	equal(t, "answers outside a turn", look(t, s, ana).Answers, want)
+	turn(t, s, said("9", ana, ""), func(p restday.Person) restday.Change {
+		equal(t, "answers in a turn", p.Answers, want)
+		return restday.Change{}
+	})
+}
+
+func answerTwice(t *testing.T, s *storage.Store) {
+	enrol(t, s, ana)
+	change(t, s, ana, restday.Change{State: &restday.State{Day: today}, Day: today, Answers: []restday.Answer{
+		{Item: restday.Mood, Value: 1}, {Item: restday.Mood, Value: 2},
+	}})
+	equal(t, "answers", look(t, s, ana).Answers, []restday.Answer{{Item: restday.Mood, Value: 2}})
+}
+
+func decisionIsKept(t *testing.T, s *storage.Store) {
+	enrol(t, s, ana)
+	facts := json.RawMessage(`{"b": 1,  "a": 7.50, "s": "é"}`)
+	for _, outcome := range []string{"rest", "easy"} {
+		change(t, s, ana, restday.Change{Day: today, Decided: &restday.Decided{
+			Outcome: outcome, Version: "v1", Facts: facts, Result: json.RawMessage(`{"z":1,"a":2}`),
+		}})
+	}
+	equal(t, "decisions", everything(t, look(t, s, ana)).Decided, []restday.Decided{
+		{Day: today, Outcome: "easy", Version: "v1", Facts: facts, Result: json.RawMessage(`{"z":1,"a":2}`)},
+	})
+}
+
+func historyFromADay(t *testing.T, s *storage.Store) {
+	enrol(t, s, ana)
+	enrol(t, s, ben)
+	for _, chat := range []restday.Address{ana, ben} {
+		for _, d := range []restday.Day{today, today - 60, today - 1} {
+			change(t, s, chat, restday.Change{Day: d, Answers: []restday.Answer{{Item: restday.Mood, Value: 3}}})
+		}
+	}
+	h, err := look(t, s, ana).History(today - 42)
+	check(t, err)
+	mood := map[restday.Item]float64{restday.Mood: 3}
+	equal(t, "check-ins", h.CheckIns, []restday.CheckIn{{Day: today - 1, Values: mood}, {Day: today, Values: mood}})
+}
+
+func historyInTurn(t *testing.T, s *storage.Store) {
+	enrol(t, s, ana)
+	change(t, s, ana, restday.Change{Day: today, Answers: []restday.Answer{{Item: restday.Mood, Value: 3}}})
+	turn(t, s, said("1", ana, ""), func(p restday.Person) restday.Change {
+		equal(t, "check-ins", len(everything(t, p).CheckIns), 1)
+		return restday.Change{}
+	})
+}
+
+func sessionMoves(t *testing.T, s *storage.Store) {
+	enrol(t, s, ana)
+	plan := func() []restday.Planned { return everything(t, look(t, s, ana)).Plan }
+	moved := restday.Planned{
+		Day: today + 1, Kind: restday.Key, Title: "6 × 800 m", Minutes: number(60), DistanceKM: number(12),
+		RPE: number(8), Sport: "run", MovedFrom: today,
+	}
+	change(t, s, ana, restday.Change{Day: today, Moved: &moved})
+	equal(t, "plan", plan(), []restday.Planned{moved})
+	moved.Day = today + 2
+	change(t, s, ana, restday.Change{Day: today, Moved: &moved})
+	equal(t, "plan after a second move", plan(), []restday.Planned{moved})
+	change(t, s, ana, restday.Change{Day: today, Unmove: true})
+	equal(t, "plan after the move was taken back", plan(), []restday.Planned(nil))
+}

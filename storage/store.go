@@ -1,0 +1,131 @@
+// Package storage keeps everything restday must remember, on SQLite or on
+// PostgreSQL. gorm stays inside; what goes in and out are the words of package
+// restday. Turn is the only door for what happens in a chat.
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/pressly/goose/v3"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// ErrInUse says that another process serves this database.
+var ErrInUse = errors.New("another restday serve uses this database")
+
+// Options are what a Store is given besides its address. The zero value works.
+type Options struct {
+	Now func() time.Time // nil: time.Now
+	Log *slog.Logger     // nil: silent
+}
+
+// Store is one open database. All methods may be called from several goroutines.
+type Store struct {
+	db   *gorm.DB // everything that writes
+	read *gorm.DB // everything that only reads
+	kind database
+	now  func() time.Time
+	log  *slog.Logger
+	lost atomic.Bool // the lock went to another process
+}
+
+// database is what differs between the kinds of database.
+type database interface {
+	// open connects: a handle that writes and one that reads, perhaps the same.
+	open() (write, read *gorm.DB, err error)
+	// lock gets hold of the database for one process, waiting a while for
+	// another to let go; ErrInUse when it does not.
+	lock(ctx context.Context, write *gorm.DB, wait time.Duration) (held, error)
+	// copyBefore keeps a copy of what is there before a migration, and names it.
+	copyBefore(ctx context.Context, write *gorm.DB, version int64) (string, error)
+	// migrations names goose's dialect and the folder of the migrations.
+	migrations() (goose.Dialect, string)
+}
+
+// Open opens the database at a file path, at ":memory:" or at a postgres:// URL
+// and brings its tables up to date. Close it when done.
+func Open(ctx context.Context, url string, o Options) (*Store, error) {
+	s := &Store{kind: kindOf(url), now: o.Now, log: o.Log}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	var err error
+	if s.db, s.read, err = s.kind.open(); err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("migrate database: %w", err), s.Close())
+	}
+	return s, nil
+}
+
+func kindOf(url string) database {
+	switch {
+	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
+		return postgresDB{url}
+	case url == ":memory:":
+		return memoryDB{}
+	}
+	return sqliteDB{url}
+}
+
+// Close lets go of the database.
+func (s *Store) Close() error {
+	err := closeHandle(s.read)
+	if s.read != s.db {
+		err = errors.Join(err, closeHandle(s.db))
+	}
+	return err
+}
+
+func closeHandle(db *gorm.DB) error {
+	pool, err := db.DB()
+	if err != nil {
+		return err
+	}
+	return pool.Close()
+}
+
+// config returns a new configuration: gorm writes into it, so two handles must
+// not share one. gorm logs nothing, because what it logs holds the values;
+// every error is returned to the caller instead.
+func config() *gorm.Config {
+	return &gorm.Config{Logger: logger.Discard, SkipDefaultTransaction: true}
+}
+
+// tries is how often a transaction is run that PostgreSQL gave up on because
+// it met another.
+const tries = 5
+
+// write runs do in one transaction: all of it is stored or nothing. do may run
+// again, and must use only tx: SQLite has one connection that writes, and
+// waiting for a second would be for ever.
+func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
+	if err := s.mayWrite(); err != nil {
+		return err
+	}
+	var err error
+	for range tries {
+		if err = s.db.WithContext(ctx).Transaction(do); !collided(err) {
+			return err
+		}
+	}
+	return err
+}
+
+// collided tells whether err is PostgreSQL's serialization failure or deadlock.
+func collided(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}

@@ -1,0 +1,281 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"restday"
+)
+
+// turn is the handling of one event inside its transaction.
+type turn struct {
+	tx  *gorm.DB
+	in  restday.Incoming
+	now time.Time
+	row athleteRow // of the chat the event came from
+	was athleteRow // as it is stored
+}
+
+// Turn handles one event exactly once, in one transaction: it marks the update
+// handled, lets think look at the person and stores the change with the
+// messages it queues. It returns those messages as they are queued, and nothing
+// for an update that was handled before. When think fails nothing is stored.
+// think may be called again after a collision, so it must have no effects.
+func (s *Store) Turn(ctx context.Context, in restday.Incoming, now time.Time,
+	think func(restday.Person) (restday.Change, error)) (queued []restday.Outgoing, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) (err error) {
+		t := turn{tx: tx, in: in, now: now}
+		queued, err = t.run(think)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("turn: %w", err)
+	}
+	return queued, nil
+}
+
+func (t *turn) run(think func(restday.Person) (restday.Change, error)) ([]restday.Outgoing, error) {
+	fresh, err := claim(t.tx, t.in, t.now)
+	if err != nil || !fresh {
+		return nil, err
+	}
+	p, err := t.person()
+	if err != nil {
+		return nil, err
+	}
+	if t.in.Event == restday.Woken && !p.Known {
+		return nil, nil // erased since the scheduler looked
+	}
+	change, err := think(p)
+	if err != nil {
+		return nil, err
+	}
+	return t.apply(p, change)
+}
+
+// person loads who is in the chat and keeps every other turn of the chat waiting.
+func (t *turn) person() (restday.Person, error) {
+	var err error
+	if t.row, err = lockChat(t.tx, t.in.From); err != nil {
+		return restday.Person{}, err
+	}
+	t.was = t.row
+	if t.in.Route != "" {
+		t.row.Route = t.in.Route
+	}
+	if t.row.ID == 0 {
+		return stranger(t.in), nil
+	}
+	p, err := person(t.tx, t.row)
+	if t.in.Event == restday.Said || t.in.Event == restday.Tapped {
+		t.row.BlockedAt, t.row.BlockedWhy = instant{}, ""
+	}
+	return p, err
+}
+
+// stranger is a person from whose chat nothing is stored.
+func stranger(in restday.Incoming) restday.Person {
+	return restday.Person{
+		Athlete: restday.Athlete{Chat: in.From, Route: in.Route, Name: in.Name, Language: in.Language},
+		History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
+	}
+}
+
+// person loads what a turn may look at; the rest waits for History.
+func person(tx *gorm.DB, row athleteRow) (restday.Person, error) {
+	// The state is read after the athlete was locked: read together with it,
+	// PostgreSQL would show the state as it was before the wait.
+	state, err := loadState(tx, row.ID)
+	if err != nil {
+		return restday.Person{}, err
+	}
+	answers, err := load[answerRow](tx.Where("athlete_id = ? AND day = ?", row.ID, day(state.Day)), "item")
+	if err != nil {
+		return restday.Person{}, err
+	}
+	return restday.Person{
+		Known:   true,
+		Blocked: row.blocked(),
+		Athlete: row.athlete(),
+		State:   state,
+		Answers: each(answers, answerRow.answer),
+		History: func(from restday.Day) (restday.History, error) { return history(tx, row.ID, from) },
+	}, nil
+}
+
+// lockChat finds the athlete of a chat. Where there is none yet there is no row
+// to lock, and PostgreSQL is asked to lock the address instead, so that two
+// turns do not both create the athlete.
+func lockChat(tx *gorm.DB, chat restday.Address) (athleteRow, error) {
+	row, err := find(tx, chat, true)
+	if err != nil || row.ID != 0 || tx.Name() != "postgres" {
+		return row, err
+	}
+	err = tx.Exec("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", chat.String()).Error
+	if err != nil {
+		return row, fmt.Errorf("lock chat: %w", err)
+	}
+	return find(tx, chat, true)
+}
+
+// apply stores a change and returns the messages it queued.
+func (t *turn) apply(p restday.Person, c restday.Change) ([]restday.Outgoing, error) {
+	if c.Erase {
+		if err := erase(t.tx, t.row.ID, t.in.From, t.now); err != nil {
+			return nil, err
+		}
+		out, _, err := t.queue(c.Outgoing)
+		return out, err
+	}
+	if err := t.saveAthlete(c); err != nil {
+		return nil, err
+	}
+	if err := t.saveDay(c); err != nil {
+		return nil, err
+	}
+	out, card, err := t.queue(c.Outgoing)
+	if err != nil {
+		return nil, err
+	}
+	return out, t.saveState(p.State, c.State, card)
+}
+
+// saveAthlete stores the athlete when anything of theirs has changed.
+func (t *turn) saveAthlete(c restday.Change) error {
+	if t.row.ID == 0 && c.Athlete == nil {
+		return t.onlyMessages(c)
+	}
+	if c.Athlete != nil {
+		t.row.set(*c.Athlete)
+	}
+	if t.row.ID == 0 {
+		t.row.Cursor, t.row.HeardAt = t.in.ID, at(t.in.At)
+	}
+	if t.row.ID == 0 || t.row != t.was {
+		if err := t.row.save(t.tx); err != nil {
+			return fmt.Errorf("save athlete: %w", err)
+		}
+	}
+	if c.Athlete != nil {
+		c.Athlete.ID = t.row.ID
+	}
+	if !c.Blocked {
+		return nil
+	}
+	return block(t.tx, t.in.From, t.now, string(t.in.Event))
+}
+
+// onlyMessages refuses to store anything about a person who is not stored.
+func (t *turn) onlyMessages(c restday.Change) error {
+	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil {
+		return errors.New("a change of somebody who is not stored")
+	}
+	return nil
+}
+
+// saveDay stores what was recorded, decided and moved on a day.
+func (t *turn) saveDay(c restday.Change) error {
+	id := t.row.ID
+	if len(c.Cleared) > 0 {
+		err := t.tx.Where("athlete_id = ? AND day = ? AND item IN ?", id, day(c.Day), c.Cleared).Delete(&answerRow{}).Error
+		if err != nil {
+			return fmt.Errorf("clear answers: %w", err)
+		}
+	}
+	if err := saveAnswers(t.tx, id, c.Day, c.Answers); err != nil {
+		return err
+	}
+	if c.Decided != nil {
+		row := decisionOf(id, c.Day, *c.Decided)
+		if err := t.tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
+			return fmt.Errorf("save decision: %w", err)
+		}
+	}
+	return t.move(c)
+}
+
+// saveAnswers stores answers over what was there.
+func saveAnswers(tx *gorm.DB, athlete int64, on restday.Day, answers []restday.Answer) error {
+	var rows []answerRow
+	for _, a := range answers {
+		// PostgreSQL refuses to set a row twice in one statement: the last one counts.
+		rows = slices.DeleteFunc(rows, func(r answerRow) bool { return r.Item == a.Item })
+		rows = append(rows, answerRow{AthleteID: athlete, Day: day(on), Item: a.Item, Value: a.Value, Words: words(a.Words)})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&rows).Error; err != nil {
+		return fmt.Errorf("save answers: %w", err)
+	}
+	return nil
+}
+
+// move stores where the session of c.Day went.
+func (t *turn) move(c restday.Change) error {
+	if c.Moved == nil && !c.Unmove {
+		return nil
+	}
+	err := t.tx.Where("athlete_id = ? AND moved_from = ?", t.row.ID, day(c.Day)).Delete(&planRow{}).Error
+	if err != nil {
+		return fmt.Errorf("take back a move: %w", err)
+	}
+	if c.Moved == nil {
+		return nil
+	}
+	row := planOf(t.row.ID, *c.Moved)
+	row.MovedFrom = day(c.Day)
+	if err := t.tx.Create(&row).Error; err != nil {
+		return fmt.Errorf("save a move: %w", err)
+	}
+	return nil
+}
+
+// saveState stores the state, with the row of the new card if there is one.
+func (t *turn) saveState(was restday.State, is *restday.State, card int64) error {
+	if is == nil && card == 0 || t.row.ID == 0 {
+		return nil
+	}
+	state := was
+	if is != nil {
+		state = *is
+	}
+	if card != 0 {
+		state.Card = card
+	}
+	row := stateOf(t.row.ID, state)
+	if err := t.tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
+		return fmt.Errorf("save state: %w", err)
+	}
+	return nil
+}
+
+// queue puts messages into the outbox in order and returns those that are new,
+// with the row of the one that is the card.
+func (t *turn) queue(messages []restday.Outgoing) (queued []restday.Outgoing, card int64, err error) {
+	for _, m := range messages {
+		if m.To == (restday.Address{}) {
+			m.To = t.in.From
+		}
+		if m.To == t.in.From && m.Route == "" {
+			m.Route = t.row.Route
+		}
+		if m.ID, err = enqueue(t.tx, m, t.now); err != nil {
+			return nil, 0, err
+		}
+		if m.ID == 0 {
+			continue // the key is taken
+		}
+		if m.Card {
+			card = m.ID
+		}
+		queued = append(queued, m)
+	}
+	return queued, card, nil
+}
