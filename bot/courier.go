@@ -30,6 +30,7 @@ type Courier struct {
 	sending  sync.WaitGroup
 
 	mu       sync.Mutex
+	loaded   bool               // the outbox was read
 	known    map[int64]struct{} // ids that wait or are under way
 	chats    map[restday.Address]*queue
 	ready    line // chats that may send now, the most urgent first
@@ -38,7 +39,7 @@ type Courier struct {
 	pace     pace
 	opens    time.Time       // nothing is sent before
 	refused  restday.Address // the last chat told to slow down, unless a message was sent since
-	quiet    bell            // rings when nothing is known any more
+	quiet    bell            // rings when nothing is left to send
 }
 
 // NewCourier returns a Courier for p. now must advance with real time: due
@@ -86,6 +87,10 @@ func (c *Courier) Run(ctx context.Context) error {
 		return fmt.Errorf("read the outbox of %s: %w", c.platform.Name(), err)
 	}
 	c.Enqueue(rows...)
+	c.mu.Lock()
+	c.loaded = true
+	c.ringIfIdle()
+	c.mu.Unlock()
 
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
@@ -103,10 +108,11 @@ func (c *Courier) Run(ctx context.Context) error {
 	return nil
 }
 
-// Idle waits until no message waits or is under way.
+// Idle waits until no message waits or is under way, nor does one that Run has
+// yet to read from the outbox.
 func (c *Courier) Idle(ctx context.Context) error {
 	c.mu.Lock()
-	if len(c.known) == 0 {
+	if c.idle() {
 		c.mu.Unlock()
 		return nil
 	}
@@ -117,6 +123,14 @@ func (c *Courier) Idle(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
+	}
+}
+
+func (c *Courier) idle() bool { return c.loaded && len(c.known) == 0 }
+
+func (c *Courier) ringIfIdle() {
+	if c.idle() {
+		c.quiet.ring()
 	}
 }
 

@@ -135,7 +135,7 @@ func (c *Courier) note(r row, receipt restday.Receipt, err error, now time.Time)
 	another := c.refused != restday.Address{} && c.refused != r.To
 	c.refused = r.To
 	if refusal.Global || another {
-		c.pace.slower(now)
+		c.pace.slower(now, receipt.Due)
 		if receipt.Due.After(c.opens) {
 			c.opens = receipt.Due
 		}

@@ -13,7 +13,7 @@ type pace struct {
 	usual, every time.Duration // between two sends: as configured, and now
 	slack        time.Duration // how far next may lie behind
 	next         time.Time     // when the next send is free
-	slowed       time.Time     // when every was last changed
+	slowed       time.Time     // when the spell began after which every shrinks again
 }
 
 // newPace allows perSecond sends a second, after a rest burst at once.
@@ -45,10 +45,15 @@ func (p *pace) take(now time.Time) {
 // rested is when the whole burst will be free again.
 func (p *pace) rested() time.Time { return p.next.Add(p.slack) }
 
-// slower halves the pace after a refusal.
-func (p *pace) slower(now time.Time) {
-	p.every = min(2*p.every, slowest*p.usual)
-	p.slowed = now
+// slower halves the pace after a refusal that asks to wait until then. The
+// refusals of requests that were under way together count as one.
+func (p *pace) slower(now, until time.Time) {
+	if !now.Before(p.slowed) {
+		p.every = min(2*p.every, slowest*p.usual)
+	}
+	if until.After(p.slowed) {
+		p.slowed = until
+	}
 }
 
 // ease brings a slowed pace back, one doubling after each quiet spell.

@@ -78,9 +78,7 @@ func (c *Courier) apply(batch []outcome) {
 		}
 		c.place(o.q, now)
 	}
-	if len(c.known) == 0 {
-		c.quiet.ring()
-	}
+	c.ringIfIdle()
 	c.look()
 }
 
