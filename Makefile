@@ -1,0 +1,23 @@
+# restday: what one does here every day. Everything also works without make.
+
+LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: build test race lint try ci
+
+build: # one static binary
+	CGO_ENABLED=0 go build -trimpath -o restday ./cmd/restday
+
+test:
+	go test ./...
+
+race: # needs a C compiler
+	CGO_ENABLED=1 go test -race ./...
+
+lint:
+	gofmt -l . && go vet ./... && go run $(LINT) run
+
+try: # talk to the bot in this terminal
+	go run ./cmd/restday try
+
+ci: # everything that must hold, PostgreSQL included
+	.ci/run
