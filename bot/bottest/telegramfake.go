@@ -19,10 +19,11 @@ import (
 // TelegramOptions sets a Telegram up; the zero value is a fast and patient server.
 type TelegramOptions struct {
 	// Connect returns the bot under test, to speak to this server.
-	Connect func(t testing.TB, apiURL, token string) bot.Platform
-	Now     func() time.Time // by which updates expire and limits count; nil: time.Now
-	Delay   time.Duration    // network time of each request
-	Limits  bool             // refuse what is faster than 30 messages a second, or 1 a second in a chat
+	Connect   func(t testing.TB, apiURL, token string) bot.Platform
+	Now       func() time.Time // by which updates expire and limits count; nil: time.Now
+	Delay     time.Duration    // network time of each request
+	Impatient bool             // answer polls at once, as simple fakes do
+	Limits    bool             // refuse what is faster than 30 messages a second, or 1 a second in a chat
 }
 
 // How long Telegram keeps what nobody fetched, from its published source.
@@ -43,7 +44,8 @@ type Telegram struct {
 	down       bool
 	faults     telegramFault
 	ackFaults  int
-	conflicts  int
+	pollFault  int
+	pollFaults int
 	webhook    string
 	revoked    bool
 	commands   any

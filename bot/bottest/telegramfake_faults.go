@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"net/http"
 	"slices"
 
 	"restday"
@@ -34,11 +35,25 @@ func (s *Telegram) FailAnswers(n int) {
 	s.ackFaults = n
 }
 
-// Conflict has the next n polls refused because of another program's poll.
-func (s *Telegram) Conflict(n int) {
+// RefusePolls has the next n polls refused with this code: 409 as if another
+// program polled, 429 with a retry-after of 1 s, 502 with an HTML page, or any other.
+func (s *Telegram) RefusePolls(code, n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.conflicts = n
+	s.pollFault, s.pollFaults = code, n
+}
+
+func (s *Telegram) pollRefusal() *telegramNo {
+	no := &telegramNo{code: s.pollFault, text: http.StatusText(s.pollFault)}
+	switch s.pollFault {
+	case http.StatusConflict:
+		return telegramConflict
+	case http.StatusTooManyRequests:
+		no.retryAfter = 1
+	case http.StatusBadGateway:
+		no.html = true
+	}
+	return no
 }
 
 // SetWebhook has somebody give the bot a webhook, which forbids polling.

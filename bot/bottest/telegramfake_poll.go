@@ -26,6 +26,9 @@ func (s *Telegram) pushBody(body map[string]any, life time.Duration) {
 	s.news = make(chan struct{})
 }
 
+var telegramConflict = &telegramNo{code: http.StatusConflict,
+	text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}
+
 // getUpdates waits for news as long as the bot wants, at most 50 s. A second
 // poll ends the first one with a conflict.
 func (s *Telegram) getUpdates(ctx context.Context, p telegramParams) (any, *telegramNo) {
@@ -36,7 +39,7 @@ func (s *Telegram) getUpdates(ctx context.Context, p telegramParams) (any, *tele
 	defer s.endPoll(mine)
 	patience := time.NewTimer(min(time.Duration(p.number("timeout"))*time.Second, 50*time.Second))
 	defer patience.Stop()
-	for waited := false; ; {
+	for waited := s.options.Impatient; ; {
 		batch, news := s.batch(p)
 		if len(batch) > 0 || waited {
 			return batch, nil
@@ -49,8 +52,7 @@ func (s *Telegram) getUpdates(ctx context.Context, p telegramParams) (any, *tele
 		case <-patience.C:
 			waited = true
 		case <-mine:
-			return nil, &telegramNo{code: http.StatusConflict,
-				text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}
+			return nil, telegramConflict
 		case <-ctx.Done():
 			return nil, telegramGone
 		case <-s.closed:
@@ -66,10 +68,9 @@ func (s *Telegram) beginPoll(p telegramParams) (chan struct{}, *telegramNo) {
 		return nil, &telegramNo{code: http.StatusConflict,
 			text: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"}
 	}
-	if s.conflicts > 0 {
-		s.conflicts--
-		return nil, &telegramNo{code: http.StatusConflict,
-			text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}
+	if s.pollFaults > 0 {
+		s.pollFaults--
+		return nil, s.pollRefusal()
 	}
 	if s.polling != nil {
 		close(s.polling)
