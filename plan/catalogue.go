@@ -1,0 +1,138 @@
+package plan
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"slices"
+	"strings"
+
+	"restday"
+)
+
+//go:embed catalogue/*.yaml
+var builtin embed.FS
+
+// Catalogue holds the sessions that take the place of planned ones: one for
+// each of rest, recovery and easy, and more for single sports.
+type Catalogue struct{ entries []entry }
+
+// Builtin returns the catalogue that comes with the program.
+func Builtin() (*Catalogue, error) {
+	files, err := fs.Sub(builtin, "catalogue")
+	if err != nil {
+		return nil, fmt.Errorf("open the built-in catalogue: %w", err)
+	}
+	return Load(files)
+}
+
+// Load reads every *.yaml file in the root of fsys as one session. Each error
+// names file and line and says what to mend; all bad files are reported at once.
+func Load(fsys fs.FS) (*Catalogue, error) {
+	names, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list the catalogue: %w", err)
+	}
+	c := &Catalogue{}
+	var bad []error
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read a session: %w", err)
+		}
+		e, err := parseEntry(name, data)
+		if err == nil {
+			err = c.add(e)
+		}
+		bad = append(bad, err)
+	}
+	if err := errors.Join(bad...); err != nil {
+		return nil, err
+	}
+	return c, c.complete()
+}
+
+// add refuses a second session for the same kind and sport.
+func (c *Catalogue) add(e entry) error {
+	for _, other := range c.entries {
+		if other.Kind == e.Kind && overlap(other.Sports, e.Sports) {
+			return e.errorf("$.sports", "%s has a session of this kind and sport already", other.file)
+		}
+	}
+	c.entries = append(c.entries, e)
+	return nil
+}
+
+func overlap(a, b []string) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return len(a) == len(b)
+	}
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// complete refuses a catalogue that could be asked for what it does not have.
+func (c *Catalogue) complete() error {
+	for _, kind := range gentle {
+		if !slices.ContainsFunc(c.entries, func(e entry) bool { return e.Kind == kind && len(e.Sports) == 0 }) {
+			return fmt.Errorf("the catalogue has no %s session without sports, for everybody else", kind)
+		}
+	}
+	return nil
+}
+
+// Session returns the session of a kind for a sport ("" unknown). Access is
+// what else is at hand (pool, bike), sore where the athlete is sore. A key,
+// long or race has no entry here and is taken from the default week.
+func (c *Catalogue) Session(kind restday.Kind, sport string, access, sore []string) restday.Advised {
+	e, ok := c.find(kind, sport)
+	if !ok {
+		return hardSession(kind, sport)
+	}
+	s := restday.Advised{
+		Kind: kind, Title: e.Title, Purpose: e.purpose(sore), VolumeFactor: 1,
+		RPEMax: e.RPEMax, Options: []string{},
+	}
+	if len(e.Minutes) == 2 {
+		middle := math.Round((e.Minutes[0]+e.Minutes[1])/10) * 5
+		s.Minutes = &middle
+	}
+	for _, o := range e.Options {
+		if o.Needs == "" || slices.Contains(access, o.Needs) {
+			s.Options = append(s.Options, o.Text)
+		}
+	}
+	return s
+}
+
+// find prefers the sport's own entry to the one for everybody else.
+func (c *Catalogue) find(kind restday.Kind, sport string) (found entry, ok bool) {
+	for _, e := range c.entries {
+		switch {
+		case e.Kind != kind:
+		case slices.Contains(e.Sports, sport):
+			return e, true
+		case len(e.Sports) == 0:
+			found, ok = e, true
+		}
+	}
+	return found, ok
+}
+
+// purpose says what the session is for and, where it has mobility, how to end
+// it: the three regions always, the sore one first and gently (founding
+// article, claim 17).
+func (e entry) purpose(sore []string) string {
+	if e.Mobility == 0 {
+		return e.Purpose
+	}
+	regions, manner := []string{"hips", "ankles", "upper back"}, ""
+	if len(sore) > 0 {
+		first := sore[0]
+		regions = slices.DeleteFunc(regions, func(r string) bool { return strings.HasPrefix(r, first) })
+		regions = append([]string{first}, regions...)
+		manner = ", the sore part first and gently"
+	}
+	return fmt.Sprintf("%s After it: %d min for %s%s.", e.Purpose, e.Mobility, strings.Join(regions, ", "), manner)
+}

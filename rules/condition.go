@@ -1,0 +1,188 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/checker"
+	"github.com/expr-lang/expr/conf"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+)
+
+// condition is a parsed and type-checked condition over facts. expr parses and
+// checks it; evaluating is our own walk (evaluate.go), because a fact can be
+// unknown and the values seen must be shown.
+type condition struct {
+	text string
+	root ast.Node
+}
+
+// maxCondition is more than any readable condition needs, in bytes.
+const maxCondition = 1000
+
+// vocabulary is what conditions may name.
+type vocabulary struct {
+	types map[string]any      // a zero value of each fact's type, as expr wants it
+	words map[string][]string // what a text fact can be
+}
+
+func factVocabulary() vocabulary {
+	v := vocabulary{map[string]any{}, map[string][]string{}}
+	facts{}.each(func(name string, field reflect.Value, words []string) {
+		t := field.Type()
+		if t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		switch t.Kind() {
+		case reflect.String:
+			v.types[name], v.words[name] = "", words
+		case reflect.Bool, reflect.Float64:
+			v.types[name] = reflect.Zero(t).Interface()
+		}
+	})
+	return v
+}
+
+// names tells whether a text may mention a fact.
+func (v vocabulary) names(name string) bool {
+	_, ok := v.types[name]
+	return ok || name == "lows"
+}
+
+// compile parses and checks a condition. Its error says at which line and
+// column of the condition what is wrong.
+func (v vocabulary) compile(text string) (condition, error) {
+	if len(text) > maxCondition {
+		return condition{}, fmt.Errorf("the condition is longer than %d bytes", maxCondition)
+	}
+	config := conf.New(v.types)
+	tree, err := parser.ParseWithConfig(text, config)
+	if err != nil {
+		return condition{}, v.explain(err)
+	}
+	kind, err := checker.Check(tree, config)
+	if err != nil {
+		return condition{}, v.explain(err)
+	}
+	if err := v.allow(tree.Node); err != nil {
+		return condition{}, err
+	}
+	if kind.Kind() != reflect.Bool {
+		return condition{}, fmt.Errorf("the condition is a %s, not true or false", kind)
+	}
+	return condition{text, tree.Node}, nil
+}
+
+// explain turns an expr error into one line that says how to mend it.
+func (v vocabulary) explain(err error) error {
+	var at *file.Error
+	if !errors.As(err, &at) {
+		return err
+	}
+	message := at.Message
+	if name, ok := strings.CutPrefix(message, "unknown name "); ok {
+		message = fmt.Sprintf("unknown fact %s; facts are %s", name, listed(slices.Sorted(maps.Keys(v.types))))
+	}
+	return fmt.Errorf("at %d:%d of the condition: %s", at.Line, at.Column+1, message)
+}
+
+// allow refuses everything but and, or, not, comparisons, in, facts and constants.
+func (v vocabulary) allow(n ast.Node) error {
+	switch n := n.(type) {
+	case *ast.IdentifierNode, *ast.IntegerNode, *ast.FloatNode, *ast.StringNode, *ast.BoolNode:
+		return nil
+	case *ast.UnaryNode:
+		if n.Operator == "not" || n.Operator == "!" {
+			return v.allow(n.Node)
+		}
+		if _, _, err := constant(n); err == nil {
+			return nil
+		}
+	case *ast.BinaryNode:
+		return v.allowBinary(n)
+	}
+	return refuse(n)
+}
+
+func (v vocabulary) allowBinary(n *ast.BinaryNode) error {
+	switch n.Operator {
+	case "and", "&&", "or", "||":
+		return errors.Join(v.allow(n.Left), v.allow(n.Right))
+	case "in":
+		list, ok := n.Right.(*ast.ArrayNode)
+		if !ok {
+			return refuse(n)
+		}
+		return v.allowOperands(append([]ast.Node{n.Left}, list.Nodes...))
+	case "==", "!=":
+		return v.allowOperands([]ast.Node{n.Left, n.Right})
+	case "<", "<=", ">", ">=":
+		if n.Left.Type().Kind() == reflect.String {
+			return fmt.Errorf("at column %d of the condition: words have no order", n.Location().From+1)
+		}
+		return v.allowOperands([]ast.Node{n.Left, n.Right})
+	}
+	return refuse(n)
+}
+
+// allowOperands accepts facts and constants; a word that its fact can never be
+// is refused, for it would silently never fire.
+func (v vocabulary) allowOperands(nodes []ast.Node) error {
+	var words []string
+	for _, n := range nodes {
+		if id, ok := n.(*ast.IdentifierNode); ok && v.words[id.Value] != nil {
+			words = v.words[id.Value]
+		}
+	}
+	for _, n := range nodes {
+		if _, ok := n.(*ast.IdentifierNode); ok {
+			continue
+		}
+		value, _, err := constant(n)
+		if err != nil {
+			return err
+		}
+		if s, ok := value.(string); ok && words != nil && !slices.Contains(words, s) {
+			return fmt.Errorf("at column %d of the condition: %q is not one of %s", n.Location().From+1, s, listed(words))
+		}
+	}
+	return nil
+}
+
+// constant returns a constant as float64, string or bool, and how it is shown.
+func constant(n ast.Node) (value any, shown string, err error) {
+	switch n := n.(type) {
+	case *ast.IntegerNode:
+		return float64(n.Value), figure(float64(n.Value)), nil
+	case *ast.FloatNode:
+		return n.Value, figure(n.Value), nil
+	case *ast.StringNode:
+		return n.Value, n.Value, nil
+	case *ast.BoolNode:
+		return n.Value, yesNo(n.Value), nil
+	case *ast.UnaryNode:
+		if v, _, err := constant(n.Node); err == nil && n.Operator == "-" {
+			if number, ok := v.(float64); ok {
+				return -number, figure(-number), nil
+			}
+		}
+	}
+	return nil, "", refuse(n)
+}
+
+func refuse(n ast.Node) error {
+	return fmt.Errorf("at column %d of the condition: only and, or, not, comparisons, in, facts and constants are allowed", n.Location().From+1)
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

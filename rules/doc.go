@@ -1,0 +1,7 @@
+// Package rules turns what an athlete reported, planned and did into today's
+// decision, with every reason named. It is pure: no clock, no disk, no network.
+//
+// A rule is a file in library: a condition over facts (facts.go), the ceiling
+// it sets, the words, the source and two examples. Decide (decide.go) works out
+// the facts, asks every rule in order, and takes the lowest ceiling.
+package rules

@@ -1,0 +1,162 @@
+package rules
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"restday"
+)
+
+// facts is everything a rule's condition and words may look at. The tag is the
+// name a rule file uses; a nil pointer or "" is unknown, and an unknown fact
+// never makes a rule fire. `words` lists what a text can be.
+//
+// Symptoms and pain are today's, or without a check-in today those of the last
+// check-in of the two days before (f.12.1).
+type facts struct {
+	// CheckedIn tells whether there is a check-in for today.
+	CheckedIn bool `fact:"checked_in"`
+	// State is the readiness state of rules.md e.1.
+	State State `fact:"state" words:"green amber red unknown"`
+	// WellnessLow tells whether the wellness items alone make today amber (f.5).
+	WellnessLow *bool `fact:"wellness_low"`
+	// BaselineDays is how many of the last 28 days have all of today's items (f.2).
+	BaselineDays *float64 `fact:"baseline_days"`
+	// Lows are today's items that are furthest below the athlete's own mean.
+	Lows Lows `fact:"lows"`
+
+	// RedFlags is how many red-flag symptoms are reported (rules.md e.2, S1).
+	RedFlags *float64 `fact:"red_flags"`
+	// GeneralSymptoms is how many symptoms are below the neck or general (rules.md b.8).
+	GeneralSymptoms *float64 `fact:"general_symptoms"`
+	// AboveNeckSymptoms is how many symptoms are above the neck (rules.md b.8).
+	AboveNeckSymptoms *float64 `fact:"above_neck_symptoms"`
+	// IllnessDay is the day of the illness, from 1 (f.6, f.11.2).
+	IllnessDay *float64 `fact:"illness_day"`
+	// MoreSymptoms tells whether more are reported than in the last check-in of this illness (f.12.17).
+	MoreSymptoms *bool `fact:"more_symptoms"`
+	// SameSymptomDays is for how many days the very same symptoms have been reported, today included (f.12.14).
+	SameSymptomDays *float64 `fact:"same_symptom_days"`
+	// SameSymptomDaysBefore is what SameSymptomDays was at the check-in before.
+	SameSymptomDaysBefore *float64 `fact:"same_symptom_days_before"`
+	// RedFlagRecent tells whether this illness, or one whose return period is not over, had a red flag (f.12.2).
+	RedFlagRecent *bool `fact:"red_flag_recent"`
+	// PainLevel is 0–10 as reported.
+	PainLevel *float64 `fact:"pain_level"`
+	// PainKind is as reported.
+	PainKind string `fact:"pain_kind" words:"dull sharp bone"`
+	// ChangesGait tells whether the pain changes how the athlete moves.
+	ChangesGait *bool `fact:"changes_gait"`
+	// PainDays is for how many days pain has been reported, counted as IllnessDay is.
+	PainDays *float64 `fact:"pain_days"`
+
+	// SleepHours is last night's sleep in hours, from today's check-in.
+	SleepHours *float64 `fact:"sleep_hours"`
+	// SleepThreeNights is the mean of the last three nights in hours, all known (f.5).
+	SleepThreeNights *float64 `fact:"sleep_three_nights"`
+	// Soreness is today's answer, 1–5 with 5 best.
+	Soreness *float64 `fact:"soreness"`
+	// SorenessUsual is the athlete's own mean over the last 28 days, at least 14 of them known.
+	SorenessUsual *float64 `fact:"soreness_usual"`
+	// SoreLegs tells whether soreness is 2 or less and no area, or one of the legs, is named (f.5, f.11.13).
+	SoreLegs *bool `fact:"sore_legs"`
+	// HRVWeek is the mean of ln(rMSSD in ms) over the seven days ending today, at least three known (f.6).
+	HRVWeek *float64 `fact:"hrv_week"`
+	// HRVBand is the lower edge of the band: mean − 0.5 SD of the 60 days before those seven, at least 14 known (Vesterinen 2016).
+	HRVBand *float64 `fact:"hrv_band"`
+	// RHRThreeDays is the mean resting pulse of the last three days in beats/min, all known (f.11.9).
+	RHRThreeDays *float64 `fact:"rhr_three_days"`
+	// RHRLimit is the mean of the 28 days before those three + max(5, 1.5 SD), at least 14 known (rules.md b.6).
+	RHRLimit *float64 `fact:"rhr_limit"`
+
+	// DaysSinceHard is how many days ago the last hard day was, 1 for yesterday (f.3).
+	DaysSinceHard *float64 `fact:"days_since_hard"`
+	// EasyDaysSinceHard is how many full easy or rest days lie between that day and today (f.3).
+	EasyDaysSinceHard *float64 `fact:"easy_days_since_hard"`
+	// PlannedKind is the kind of today's session, planned or proposed.
+	PlannedKind restday.Kind `fact:"planned_kind" words:"rest recovery easy key long race"`
+	// PlannedRun tells whether today's session is known to be a run (f.11.13).
+	PlannedRun bool `fact:"planned_run"`
+	// Effects is how many of the rules before this one decided, lowered or changed something today.
+	Effects float64 `fact:"effects"`
+}
+
+// legs are the places that count as legs (f.11.13).
+var legs = []string{"legs", "glutes", "hip", "thigh", "quads", "hamstring", "knee", "shin", "calf", "achilles", "ankle", "foot"}
+
+func known[T any](v T) *T { return &v }
+
+// facts works out everything that does not depend on today's plan.
+func (h history) facts() facts {
+	var f facts
+	today, checkedIn := h.checkIns[h.in.Day]
+	f.CheckedIn = checkedIn
+	h.symptomFacts(&f)
+	h.painFacts(&f)
+	h.sleepFacts(&f)
+	h.hrvFacts(&f)
+	h.rhrFacts(&f)
+	w := h.wellness(h.in.Day)
+	f.State = h.state(f, w)
+	if checkedIn {
+		b, _ := h.baseline(h.in.Day)
+		f.WellnessLow = known(w.amber)
+		f.BaselineDays = known(float64(b.N))
+		f.Lows = h.lows()
+		f.SoreLegs = known(soreLegs(today))
+	}
+	if v, ok := today.Value(restday.Soreness); ok {
+		f.Soreness, f.SorenessUsual = &v, h.usual(restday.Soreness, h.in.Day)
+	}
+	if hard, ok := h.lastHard(h.in.Day); ok {
+		f.DaysSinceHard = known(float64(h.in.Day - hard))
+		f.EasyDaysSinceHard = known(float64(h.easySince(hard, h.in.Day)))
+	}
+	return f
+}
+
+// plan adds what depends on today's session.
+func (f *facts) plan(p restday.Planned, sport string) {
+	f.PlannedKind = p.Kind
+	f.PlannedRun = sport == "run" && p.Kind != restday.Rest
+}
+
+func soreLegs(c restday.CheckIn) bool {
+	v, ok := c.Value(restday.Soreness)
+	if !ok || v > 2 {
+		return false
+	}
+	return len(c.Areas) == 0 || slices.ContainsFunc(c.Areas, func(area string) bool {
+		// "left calf" is the calf.
+		return slices.ContainsFunc(strings.Fields(strings.ToLower(area)), func(word string) bool {
+			return slices.Contains(legs, word)
+		})
+	})
+}
+
+// each calls visit for every fact with its name, its field and what its text can be.
+func (f facts) each(visit func(name string, value reflect.Value, words []string)) {
+	v := reflect.ValueOf(f)
+	for i := range v.NumField() {
+		tag := v.Type().Field(i).Tag
+		visit(tag.Get("fact"), v.Field(i), strings.Fields(tag.Get("words")))
+	}
+}
+
+// values returns the known facts by name: float64, bool, string or Lows.
+func (f facts) values() map[string]any {
+	out := map[string]any{}
+	f.each(func(name string, v reflect.Value, _ []string) {
+		switch {
+		case v.Kind() == reflect.Pointer && v.IsNil(), v.Kind() == reflect.String && v.Len() == 0:
+		case v.Kind() == reflect.Pointer:
+			out[name] = v.Elem().Interface()
+		case v.Kind() == reflect.String:
+			out[name] = v.String()
+		default:
+			out[name] = v.Interface()
+		}
+	})
+	return out
+}

@@ -1,0 +1,179 @@
+package rules
+
+import (
+	"slices"
+
+	"restday"
+)
+
+// today is what is known once the outcome stands.
+type today struct {
+	in      Input
+	planned restday.Planned
+	sport   string
+	rows    []row
+	outcome Outcome
+}
+
+// session returns what to do today: the plan, the plan shortened, or something
+// gentler from the catalogue; never longer or harder than the plan.
+func (t today) session(c Catalogue) restday.Advised {
+	var s restday.Advised
+	switch t.outcome {
+	case AsPlanned:
+		s = t.asPlanned(c)
+	case Modified:
+		s = t.shortened()
+	default:
+		s = t.gentler(c)
+	}
+	t.limit(&s)
+	if s.Options == nil {
+		s.Options = []string{}
+	}
+	return s
+}
+
+// fromCatalogue asks for a kind in the place of what was planned.
+func (t today) fromCatalogue(c Catalogue, kind restday.Kind) restday.Advised {
+	var sore []string
+	for _, checkIn := range t.in.CheckIns {
+		if checkIn.Day == t.in.Day {
+			sore = checkIn.Areas
+		}
+	}
+	s := c.Session(kind, t.sport, t.in.Athlete.access(), sore)
+	s.Kind, s.VolumeFactor = kind, 1
+	return s
+}
+
+func (t today) asPlanned(c Catalogue) restday.Advised {
+	p := t.planned
+	s := restday.Advised{
+		Kind: p.Kind, Title: p.Title, Minutes: p.Minutes, DistanceKM: p.DistanceKM, RPEMax: p.RPE, VolumeFactor: 1,
+	}
+	entry := t.fromCatalogue(c, p.Kind)
+	if t.in.Planned == nil {
+		return entry
+	}
+	if s.Title == "" {
+		s.Title = entry.Title
+	}
+	if p.Kind == restday.Recovery {
+		// A recovery day offers its menu and its ceiling even when the plan has neither.
+		s.Purpose, s.Options = entry.Purpose, entry.Options
+		s.RPEMax = lesser(s.RPEMax, entry.RPEMax)
+	}
+	return s
+}
+
+// shortened is the planned session after the smallest factor and effort cap of
+// the rules that lowered it (f.11.8, f.12.10).
+func (t today) shortened() restday.Advised {
+	p := t.planned
+	s := restday.Advised{Kind: p.Kind, Title: p.Title, RPEMax: p.RPE, VolumeFactor: 1}
+	for _, r := range t.rows {
+		if r.fired && r.outcome == Modified {
+			s.RPEMax = lesser(s.RPEMax, r.effect.RPEMax)
+			if r.effect.Factor > 0 {
+				s.VolumeFactor = min(s.VolumeFactor, r.effect.Factor)
+			}
+		}
+	}
+	if s.Title == "" {
+		s.Title = untitled[p.Kind]
+	}
+	s.Title += ", shortened"
+	s.Minutes, s.DistanceKM = times(p.Minutes, s.VolumeFactor), times(p.DistanceKM, s.VolumeFactor)
+	return s
+}
+
+var untitled = map[restday.Kind]string{
+	restday.Key: "Hard session", restday.Long: "Long session", restday.Race: "Race",
+}
+
+// gentler takes the place of the planned session.
+func (t today) gentler(c Catalogue) restday.Advised {
+	kind := restday.Kind(t.outcome)
+	s := t.fromCatalogue(c, kind)
+	if kind == restday.Rest {
+		s.Minutes, s.RPEMax = nil, nil
+		if t.planned.Kind == restday.Rest && t.planned.Title != "" {
+			s.Title = t.planned.Title
+		}
+		return s
+	}
+	s.Minutes = lesser(s.Minutes, t.planned.Minutes)
+	s.RPEMax = lesser(s.RPEMax, t.planned.RPE)
+	return s
+}
+
+// limit applies what the safety rules say about minutes and options, whatever
+// the plan (f.12.4).
+func (t today) limit(s *restday.Advised) {
+	for _, r := range t.rows {
+		if !r.fired || !r.rule.Safety {
+			continue
+		}
+		s.Purpose = "" // an ill person is not told what training is for
+		if s.Kind != restday.Rest {
+			capMinutes(s, r.effect.MinutesMax)
+		}
+	}
+	t.limitOptions(s)
+}
+
+// limitOptions keeps the options that every rule with a say offers; a safety
+// rule that offers nothing leaves nothing.
+func (t today) limitOptions(s *restday.Advised) {
+	limited := false
+	for _, r := range t.rows {
+		if !r.acts() || r.effect.Options == nil && !r.rule.Safety {
+			continue
+		}
+		offered := t.offered(r.effect.Options)
+		if limited {
+			offered = slices.DeleteFunc(offered, func(o string) bool { return !slices.Contains(s.Options, o) })
+		}
+		s.Options, limited = offered, true
+	}
+}
+
+func (t today) offered(options []Option) []string {
+	texts := []string{}
+	for _, o := range options {
+		if o.Needs == "" || slices.Contains(t.in.Athlete.access(), o.Needs) {
+			texts = append(texts, o.Text)
+		}
+	}
+	return texts
+}
+
+// capMinutes shortens a session to a number of minutes, its distance with it.
+func capMinutes(s *restday.Advised, limit *float64) {
+	switch {
+	case limit == nil || s.Minutes != nil && *s.Minutes <= *limit:
+		return
+	case s.Minutes == nil:
+		s.DistanceKM = nil // how long it takes is not known
+	default:
+		s.DistanceKM = times(s.DistanceKM, *limit / *s.Minutes)
+	}
+	s.Minutes = known(*limit)
+}
+
+// times scales a number that may be unknown.
+func times(v *float64, factor float64) *float64 {
+	if v == nil {
+		return nil
+	}
+	return known(printed(*v * factor))
+}
+
+// lesser returns the smaller of two numbers that may be unknown.
+func lesser(a, b *float64) *float64 {
+	if a == nil || b != nil && *b < *a {
+		return b
+	}
+	return a
+}
