@@ -1,0 +1,118 @@
+// Package lang holds the words that athletes read, one YAML file a language.
+// English words of questions and rules stand beside the thing they describe;
+// another language translates them in its own file under the same keys.
+package lang
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+//go:embed *.yaml
+var builtin embed.FS
+
+// English is the language that every key has.
+const English = "en"
+
+// Book is every language we have.
+type Book struct {
+	bundle *i18n.Bundle
+	keys   map[string]bool // the keys of English
+}
+
+// Builtin returns the languages compiled into the program.
+func Builtin() (*Book, error) { return Load(builtin) }
+
+// Load reads every *.yaml in fsys as one language, named by its file: de.yaml.
+// An error names the file and, where the parser knows it, the line.
+func Load(fsys fs.FS) (*Book, error) {
+	b := &Book{bundle: i18n.NewBundle(language.English), keys: map[string]bool{}}
+	b.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	files, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list languages: %w", err)
+	}
+	for _, name := range files {
+		file, err := b.bundle.LoadMessageFileFS(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("language file %s: %w", name, err)
+		}
+		if strings.TrimSuffix(path.Base(name), ".yaml") == English {
+			for _, m := range file.Messages {
+				b.keys[m.ID] = true
+			}
+		}
+	}
+	if len(b.keys) == 0 {
+		return nil, fmt.Errorf("no English: en.yaml is missing or empty")
+	}
+	return b, nil
+}
+
+// Has tells whether English has the key.
+func (b *Book) Has(key string) bool { return b.keys[key] }
+
+// Match returns the code of the language that we have and that fits best:
+// "de-AT" gives "de", anything unknown "en".
+func (b *Book) Match(wanted ...string) string {
+	tags := b.bundle.LanguageTags()
+	_, i := language.MatchStrings(language.NewMatcher(tags), wanted...)
+	return tags[i].String()
+}
+
+// Speaker speaks one language.
+type Speaker struct {
+	localizer *i18n.Localizer
+	Language  string
+}
+
+// Speaker returns the one for a language code; English where we have no better.
+func (b *Book) Speaker(code string) Speaker {
+	code = b.Match(code)
+	return Speaker{i18n.NewLocalizer(b.bundle, code, English), code}
+}
+
+// Say returns the words for a key. Values are pairs of placeholder and value:
+// Say("hello", "name", "Ana"). A key that English lacks is returned as it is,
+// so that nobody is left without an answer; a test finds such keys.
+func (s Speaker) Say(key string, values ...any) string {
+	return s.Or(key, key, values...)
+}
+
+// Or is Say for words whose English stands elsewhere and is given here.
+func (s Speaker) Or(key, english string, values ...any) string {
+	text, err := s.localizer.Localize(&i18n.LocalizeConfig{
+		DefaultMessage: &i18n.Message{ID: key, Other: english},
+		TemplateData:   pairs(values),
+	})
+	if err != nil || text == "" {
+		return english
+	}
+	return text
+}
+
+// Plural is Say for words that depend on a number: placeholder n holds it.
+func (s Speaker) Plural(key string, n int, values ...any) string {
+	data := pairs(values)
+	data["n"] = n
+	text, err := s.localizer.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
+	if err != nil {
+		return key
+	}
+	return text
+}
+
+func pairs(values []any) map[string]any {
+	data := make(map[string]any, len(values)/2+1)
+	for i := 0; i+1 < len(values); i += 2 {
+		data[fmt.Sprint(values[i])] = values[i+1]
+	}
+	return data
+}
