@@ -1,0 +1,101 @@
+package discord
+
+import (
+	"context"
+
+	"github.com/bwmarrin/discordgo"
+
+	"restday"
+)
+
+// expect remembers an interaction that has just come in and defers it when no
+// answer is under way in time.
+func (p *Platform) expect(ctx context.Context, in restday.Incoming) {
+	a, ok := parseAck(in.Ack)
+	if !ok {
+		return
+	}
+	e := p.calls.take(a, in.From, p.now())
+	p.pace.afterFunc(p.pace.deferral, func() { p.deferAnswer(ctx, e) })
+}
+
+// deferAnswer asks Discord for 15 minutes instead of 3 seconds. A button stops
+// spinning by it, a command shows that the bot thinks.
+func (p *Platform) deferAnswer(ctx context.Context, e *exchange) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.stage != unanswered || ctx.Err() != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	kind, data := discordgo.InteractionResponseDeferredMessageUpdate, (*message)(nil)
+	if !e.Button {
+		kind = discordgo.InteractionResponseDeferredChannelMessageWithSource
+		data = &message{Components: []discordgo.MessageComponent{}, Flags: e.flags() & discordgo.MessageFlagsEphemeral}
+	}
+	if err := p.respond(ctx, e, deferring, kind, data, nil); err != nil {
+		p.log.Warn("an interaction could not be deferred", "error", err)
+	}
+	if e.stage == answered {
+		e.stage = deferred
+	}
+}
+
+// acknowledge stops the spinning of a tap or a command, with a notice that
+// only this person sees if there is one.
+func (p *Platform) acknowledge(ctx context.Context, e *exchange, notice string) error {
+	if e == nil {
+		return nil
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	switch {
+	case e.stage == unanswered && notice == "":
+		return p.acknowledgeFirst(ctx, e, 0)
+	case e.stage == unanswered:
+		body := private(notice)
+		return p.respond(ctx, e, 0, discordgo.InteractionResponseChannelMessageWithSource, &body, nil)
+	case e.stage == deferred:
+		e.stage = answered
+		return p.settleDeferred(ctx, e, notice)
+	}
+	return nil
+}
+
+func (p *Platform) settleDeferred(ctx context.Context, e *exchange, notice string) error {
+	var err error
+	switch {
+	case notice == "" && e.Button:
+	case notice == "":
+		p.removeOriginal(ctx, e)
+	case e.Button:
+		_, err = p.followUp(ctx, e, private(notice))
+	default:
+		_, err = p.editAnswer(ctx, e, "@original", private(notice))
+	}
+	if gone(err) {
+		return nil
+	}
+	return err
+}
+
+// private makes a message that only the person who tapped or typed will see.
+func private(words string) message {
+	m := render(restday.Outgoing{Text: restday.Text{{Text: words}}})
+	m.Flags = discordgo.MessageFlagsSuppressEmbeds | discordgo.MessageFlagsEphemeral
+	return m
+}
+
+// tellElsewhere tells a person who takes no direct messages how to open them,
+// in the server where they last used a command, if that was minutes ago.
+func (p *Platform) tellElsewhere(ctx context.Context, out restday.Outgoing) {
+	e := p.calls.lastAway(out.To, p.now())
+	if e == nil {
+		return
+	}
+	words := restday.Outgoing{Text: out.Closed}
+	if _, done, err := p.answer(ctx, e, words); err != nil || !done {
+		p.log.Warn("a person with closed direct messages could not be told", "error", err)
+	}
+}

@@ -1,0 +1,214 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"restday"
+	"restday/bot"
+)
+
+// Run keeps a gateway session open and puts what it hears into the inbox, in
+// order. A connection that breaks is resumed, so that taps made meanwhile are
+// still delivered; only when Discord refuses that, or after a restart, are
+// they lost, and the open questions are asked again.
+func (p *Platform) Run(ctx context.Context, inbox bot.Inbox) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	events := make(chan heard, 4096)
+	hear := func(h heard) {
+		if h.incoming != nil && h.incoming.Ack != "" {
+			p.expect(ctx, *h.incoming)
+		}
+		select {
+		case events <- h:
+		case <-ctx.Done():
+		}
+	}
+	listened := make(chan struct{})
+	go func() {
+		defer close(listened)
+		p.listen(ctx, inbox, events)
+	}()
+	err := p.connect(ctx, inbox, hear)
+	stop()
+	<-listened
+	return err
+}
+
+// connect opens one connection after the other until ctx ends.
+func (p *Platform) connect(ctx context.Context, inbox bot.Inbox, hear func(heard)) error {
+	var g *gateway
+	wait := backOff{least: p.pace.least, most: p.pace.most}
+	var identified time.Time
+	for ctx.Err() == nil {
+		if g == nil {
+			if err := p.mayIdentify(ctx, identified); err != nil {
+				return err
+			}
+			var err error
+			if g, err = p.newGateway(hear); err != nil {
+				return err
+			}
+			identified = time.Now()
+		}
+		link, err := g.open(ctx, p.pace)
+		if mend := operatorError(err); mend != nil {
+			return mend
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		if err == nil {
+			p.log.Info("connected to Discord")
+			up := time.Now()
+			p.watch(ctx, inbox, link)
+			if time.Since(up) > steady {
+				wait.reset()
+			}
+			err = errDropped
+		}
+		if g = g.next(ctx, err); ctx.Err() == nil {
+			pause := wait.next()
+			p.log.Warn("not connected to Discord", "reason", reason(err), "resume", g != nil, "again_in", pause)
+			sleep(ctx, pause)
+		}
+	}
+	return nil
+}
+
+// steady is how long a connection must have lasted to be no sign of trouble.
+const steady = time.Minute
+
+// mayIdentify waits until a new session may be started: 5 s after the last,
+// and longer when today's identifies run out, which Discord counts over all
+// our restarts.
+func (p *Platform) mayIdentify(ctx context.Context, last time.Time) error {
+	sleep(ctx, time.Until(last.Add(p.pace.identify)))
+	var gateway struct {
+		Limit struct {
+			Total      int   `json:"total"`
+			Remaining  int   `json:"remaining"`
+			ResetAfter int64 `json:"reset_after"` // milliseconds
+		} `json:"session_start_limit"`
+	}
+	err := p.api.do(ctx, call{name: "gateway/bot", method: "GET", path: "/gateway/bot"}, &gateway)
+	if isStatus(err, 401) {
+		return errTokenRefused
+	}
+	limit := gateway.Limit
+	if err != nil || limit.Total == 0 || limit.Remaining > limit.Total/10 {
+		return nil // connecting will show what is wrong, if anything is
+	}
+	pause := time.Duration(limit.ResetAfter) * time.Millisecond / time.Duration(max(limit.Remaining, 0)+1)
+	p.log.Warn("few Discord sessions are left today", "left", limit.Remaining, "wait", pause)
+	sleep(ctx, pause)
+	return nil
+}
+
+// watch returns when the connection is over or ctx ends. While the gateway
+// speaks it tells the inbox so.
+func (p *Platform) watch(ctx context.Context, inbox bot.Inbox, l *link) {
+	tick := time.NewTicker(p.pace.alive)
+	defer tick.Stop()
+	var told int64
+	for {
+		select {
+		case <-ctx.Done():
+			l.cut()
+			return
+		case <-l.dead:
+			return
+		case <-tick.C:
+		}
+		if at := l.heard.Load(); at != told {
+			told = at
+			if _, err := inbox.Alive(ctx, platformName, p.now()); err != nil && ctx.Err() == nil {
+				p.log.Error("note that Discord is there", "error", err)
+			}
+		}
+	}
+}
+
+// listen takes what the gateway said into the inbox.
+func (p *Platform) listen(ctx context.Context, inbox bot.Inbox, events <-chan heard) {
+	for {
+		select {
+		case h := <-events:
+			p.take(ctx, inbox, h, events)
+		case <-ctx.Done():
+			p.held.stop()
+			if len(events) == 0 {
+				return
+			}
+		}
+	}
+}
+
+// take handles h and whatever has come in meanwhile: one Put for many taps.
+func (p *Platform) take(ctx context.Context, inbox bot.Inbox, h heard, events <-chan heard) {
+	var batch []restday.Incoming
+	for n := len(events); ; n-- {
+		switch {
+		case h.ready != "":
+			p.put(ctx, inbox, batch)
+			batch = nil
+			p.greeted(ctx, inbox, h)
+		case p.held.hold(*h.incoming):
+			p.held.urge(h.incoming.Route) // somebody is waiting there
+		default:
+			batch = append(batch, *h.incoming)
+		}
+		if n == 0 {
+			break
+		}
+		h = <-events
+	}
+	p.put(ctx, inbox, batch)
+}
+
+// put stores updates, trying until it succeeds: Discord sends nothing twice.
+func (p *Platform) put(ctx context.Context, inbox bot.Inbox, batch []restday.Incoming) {
+	wait := backOff{least: p.pace.least / 5, most: 5 * p.pace.least}
+	for len(batch) > 0 {
+		// What has been heard is stored even while stopping.
+		err := inbox.Put(context.WithoutCancel(ctx), batch)
+		if err == nil {
+			return
+		}
+		p.log.Error("updates wait to be stored", "count", len(batch), "error", err)
+		if ctx.Err() != nil {
+			return
+		}
+		sleep(ctx, wait.next())
+	}
+}
+
+// backOff is a wait that doubles.
+type backOff struct {
+	least, most, now time.Duration
+}
+
+// next returns how long to wait, with up to a quarter more by chance.
+func (b *backOff) next() time.Duration {
+	b.now = min(max(2*b.now, b.least), b.most)
+	return b.now + rand.N(b.now/4+1)
+}
+
+func (b *backOff) reset() { b.now = 0 }
+
+func sleep(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}
+
+var errDropped = errors.New("the connection ended")
