@@ -1,0 +1,183 @@
+package conversation
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"restday"
+	"restday/rules"
+)
+
+// tellDecision answers with the day's session: outcome first, then why, then
+// what to do. The lead stands before it.
+func (t *turn) tellDecision(d decided, lead string) {
+	if lead != "" {
+		t.mention(lead)
+	}
+	outcome, rest := t.outcome(d)
+	text := append(t.before, bold(outcome), restday.Span{Text: rest})
+	t.before = nil
+	for _, line := range t.lines(d) {
+		text = append(text, restday.Span{Text: "\n" + line})
+	}
+	row := []restday.Choice{{Label: t.say.Say("answer.why"), Data: "do:why"}}
+	if d.Session != nil && len(d.Session.Options) > 0 {
+		row = append(row, restday.Choice{Label: t.say.Say("answer.options"), Data: "do:options"})
+	}
+	t.queue(restday.Outgoing{Text: text, Choices: [][]restday.Choice{row}})
+}
+
+// outcome names the outcome, and what was planned.
+func (t *turn) outcome(d decided) (name, rest string) {
+	name = t.say.Say("outcome." + string(d.Outcome))
+	key := "answer.instead"
+	switch {
+	case d.planned.Title == "" || d.planned.Kind == restday.Rest:
+		key = "answer.alone"
+	case d.Outcome == rules.AsPlanned && d.Session != nil:
+		sentence := t.say.Say("answer.plan", "outcome", name, "planned", lowerFirst(t.sessionWords(*d.Session)))
+		return name, strings.TrimPrefix(sentence, name)
+	case d.Outcome == rules.Modified:
+		key = "answer.plan"
+	}
+	sentence := t.say.Say(key, "outcome", name, "planned", lowerFirst(d.planned.Title))
+	return name, strings.TrimPrefix(sentence, name)
+}
+
+// lines are the reasons, the session, where the planned one went, and notices.
+func (t *turn) lines(d decided) []string {
+	var out []string
+	for _, r := range d.Reasons {
+		out = append(out, "• "+r.Text)
+	}
+	if s := d.Session; s != nil && (d.Outcome == rules.AsPlanned || s.Kind == restday.Rest) {
+		out = appendLine(out, s.Purpose) // the first line has named the session
+	} else if s != nil {
+		out = appendLine(out, strings.TrimSpace(t.say.Say("answer.today", "session", t.sessionWords(*s))+" "+s.Purpose))
+	}
+	switch {
+	case d.MovedTo.To != 0:
+		out = append(out, t.say.Say("answer.moved", "planned", d.planned.Title, "day", t.dayName(d.MovedTo.To)))
+	case d.MovedTo.Dropped:
+		out = append(out, t.say.Say("answer.dropped", "planned", d.planned.Title))
+	}
+	for _, n := range d.Notices {
+		// A rule that could have lowered the session and did not has nothing to
+		// tell in the chat; /why and the stored decision keep it.
+		if r, ok := t.rules.Rule(n.Rule); ok && (r.Safety || r.Ceiling == rules.AsPlanned) {
+			out = append(out, n.Text)
+		}
+	}
+	return out
+}
+
+// sessionWords is a session in one phrase: "Easy run, 40 min, effort 3 of 10 at most".
+func (t *turn) sessionWords(s restday.Advised) string {
+	what := s.Title
+	if s.Minutes != nil && *s.Minutes > 0 {
+		what = t.say.Say("answer.minutes", "title", s.Title, "minutes", hours(*s.Minutes))
+	}
+	if s.RPEMax != nil {
+		what += ", " + t.say.Say("answer.effort", "rpe", hours(*s.RPEMax))
+	}
+	return what
+}
+
+// dayName is "tomorrow" or "Thursday".
+func (t *turn) dayName(d restday.Day) string {
+	if d == t.today()+1 {
+		return t.say.Say("day.tomorrow")
+	}
+	return t.weekday(d)
+}
+
+// tellToday says today's session: the one decided, or the plan's.
+func (t *turn) tellToday() error {
+	done := t.state.Finished && t.state.Day == t.today()
+	d, err := t.decision(false)
+	if err != nil {
+		return err
+	}
+	t.tellDecision(d, "")
+	if !done && t.question().Key == "" {
+		last := &t.change.Outgoing[len(t.change.Outgoing)-1]
+		last.Choices = append(last.Choices, []restday.Choice{{Label: t.say.Say("start.check_now"), Data: "do:checkin"}})
+	}
+	return nil
+}
+
+// nothingFired is the rule that stands for all others being silent: it has
+// nothing to show.
+const nothingFired = "OK"
+
+// tellWhy names the rules of today's decision, what they saw and where they
+// come from.
+func (t *turn) tellWhy() error {
+	d, found, err := t.stored()
+	if err != nil {
+		return err
+	}
+	if !found {
+		t.tell(t.say.Say("why.none"))
+		return nil
+	}
+	lines := []string{t.say.Say("why.head", "outcome", t.say.Say("outcome."+string(d.Outcome)))}
+	for _, r := range d.Reasons {
+		lines = append(lines, "• "+r.Text)
+		if r.Rule != nothingFired {
+			lines = append(lines, t.say.Say("why.saw", "saw", r.Saw, "source", r.Source))
+		}
+	}
+	if d.Baseline != nil {
+		lines = append(lines, t.normal(*d.Baseline))
+	}
+	t.tell(strings.Join(lines, "\n"))
+	return nil
+}
+
+// normal says what the athlete's own normal is, per item on the scale of 1 to 5.
+func (t *turn) normal(b rules.Baseline) string {
+	sum := b.Mean + b.Z*b.SD
+	per := float64(len(b.Items))
+	return t.say.Say("why.normal", "n", b.N, "mean", fmt.Sprintf("%.1f", b.Mean/per), "today", fmt.Sprintf("%.1f", sum/per))
+}
+
+// stored reads today's decision as it was stored.
+func (t *turn) stored() (d rules.Decision, found bool, err error) {
+	h, err := t.p.History(t.today())
+	if err != nil {
+		return d, false, err
+	}
+	for _, past := range h.Decided {
+		if past.Day != t.today() {
+			continue
+		}
+		if err := json.Unmarshal(past.Result, &d); err != nil {
+			return d, false, fmt.Errorf("read a stored decision: %w", err)
+		}
+		return d, true, nil
+	}
+	return d, false, nil
+}
+
+// tellOptions lists what else would do today.
+func (t *turn) tellOptions() error {
+	d, found, err := t.stored()
+	if err != nil {
+		return err
+	}
+	if !found || d.Session == nil || len(d.Session.Options) == 0 {
+		t.tell(t.say.Say("answer.no_options"))
+		return nil
+	}
+	t.tell(t.say.Say("answer.also", "options", strings.Join(d.Session.Options, "; ")))
+	return nil
+}
+
+func appendLine(lines []string, line string) []string {
+	if line == "" {
+		return lines
+	}
+	return append(lines, line)
+}

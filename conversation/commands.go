@@ -1,0 +1,197 @@
+package conversation
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"restday"
+)
+
+// Command is one that athletes can type, for the menus of the platforms.
+type Command struct{ Name, Description string }
+
+var menu = []string{"checkin", "today", "why", "pause", "resume", "settings", "forget", "help", "start"}
+
+// Commands lists what the menus offer, in a language.
+func (f *Flow) Commands(language string) []Command {
+	say := f.book.Speaker(language)
+	out := make([]Command, len(menu))
+	for i, name := range menu {
+		out[i] = Command{name, say.Say("command." + name)}
+	}
+	return out
+}
+
+// command runs a command typed or tapped: its name, and its arguments if any.
+func (t *turn) command(words []string) error {
+	name, args := words[0], strings.Join(words[1:], " ")
+	slash := strings.HasPrefix(t.in.Text, "/")
+	switch {
+	case name == "checkin":
+		return t.startCheckIn()
+	case name == "skip" && !slash:
+		return t.skip()
+	case name == "cancel" && !slash:
+		t.cancel()
+		return nil
+	case name == "later" && !slash:
+		t.tell(t.say.Say("checkin.later"))
+		return nil
+	case name == "change" && !slash:
+		return t.wantChange()
+	case name == "start" || name == "settings":
+		t.offerSettings()
+		return nil
+	case name == "forget":
+		t.enter(askForget)
+		t.tell(t.say.Say("forget.ask"), []restday.Choice{
+			{Label: t.say.Say("forget.no"), Data: "forget:no"}, {Label: t.say.Say("forget.yes"), Data: "forget:yes"}})
+		return nil
+	}
+	if err := t.sideQuestion(name, args); err != nil {
+		return err
+	}
+	t.again()
+	return nil
+}
+
+// sideQuestion answers what leaves the check-in as it is.
+func (t *turn) sideQuestion(name, args string) error {
+	switch name {
+	case "today":
+		return t.tellToday()
+	case "why":
+		return t.tellWhy()
+	case "options":
+		return t.tellOptions()
+	case "pause":
+		t.pause(args)
+	case "resume":
+		t.comeBack()
+	case "repeat":
+		if t.question().Key == "" {
+			t.tell(t.say.Say("checkin.nothing_open"))
+		}
+	case "help", "about":
+		t.tellHelp()
+	default:
+		t.mention(t.say.Say("help.unknown", "command", tidy(name, 30)))
+		t.tellHelp()
+	}
+	return nil
+}
+
+// again shows the open question below the answer to a side question.
+func (t *turn) again() {
+	t.fresh = true
+	switch {
+	case t.question().Key != "":
+		t.ask()
+	case t.open() == changing:
+		t.offerChange()
+	}
+}
+
+// startCheckIn begins today's check-in, or goes on with it.
+func (t *turn) startCheckIn() error {
+	if err := t.begin(t.today()); err != nil {
+		return err
+	}
+	if t.state.Finished {
+		t.tell(t.say.Say("checkin.is_done", "line", t.line()), []restday.Choice{
+			{Label: t.say.Say("checkin.change"), Data: t.data(changing)}, {Label: t.say.Say("answer.why"), Data: "do:why"}})
+		return nil
+	}
+	if t.question().Key == "" && len(t.answers) == 0 {
+		t.state.Open = string(t.questions.next("", t.answers))
+		t.show(restday.Outgoing{Text: plain(t.greeting())})
+		return nil
+	}
+	return t.resume()
+}
+
+// greeting is the first question of the day in a sentence of its own.
+func (t *turn) greeting() string {
+	key := "greeting.day"
+	if hour := t.now.In(t.athlete.Location()).Hour(); hour >= 3 && hour < 12 {
+		key = "greeting.morning"
+	}
+	return t.say.Say(key, "name", t.athlete.Name, "ask", t.question().asks(t.say))
+}
+
+// skip leaves the open question without an answer.
+func (t *turn) skip() error {
+	q := t.question()
+	if q.Key == "" {
+		t.tell(t.say.Say("checkin.skip_which"))
+		return nil
+	}
+	t.leave()
+	return t.goOn(q)
+}
+
+// cancel ends the check-in and keeps what was answered.
+func (t *turn) cancel() {
+	if t.state.Open == "" || t.state.Finished {
+		t.state.Open = ""
+		t.tell(t.say.Say("checkin.nothing_open"))
+		return
+	}
+	t.state.Open = ""
+	t.retire()
+	if line := t.line(); line != "" {
+		t.tell(t.say.Say("checkin.cancelled", "line", line))
+		return
+	}
+	t.tell(t.say.Say("checkin.cancelled_empty"))
+}
+
+func (t *turn) wantChange() error {
+	if t.state.Day != t.today() || len(t.answers) == 0 {
+		return t.startCheckIn()
+	}
+	t.offerChange()
+	return nil
+}
+
+// pause stops prompts: "7d", a date, or for good.
+func (t *turn) pause(args string) {
+	args = strings.TrimPrefix(strings.TrimSpace(args), "until ")
+	if args == "" {
+		t.athlete.PausedTo = forGood
+		t.tell(t.say.Say("pause.for_good"))
+		return
+	}
+	until, err := restday.ParseDay(args)
+	if n, isDays := strings.CutSuffix(args, "d"); isDays {
+		var days int
+		days, err = strconv.Atoi(n)
+		until = t.today() + restday.Day(days)
+	}
+	if err != nil || until <= t.today() || until > t.today()+366 {
+		t.tell(t.say.Say("pause.bad"))
+		return
+	}
+	t.athlete.PausedTo = until
+	t.tell(t.say.Say("pause.until", "day", until.String()))
+}
+
+// forGood is a day that never comes.
+const forGood restday.Day = 1 << 21
+
+func (t *turn) comeBack() {
+	t.athlete.PausedTo = 0
+	t.skipPast()
+	day, at := t.nextPrompt()
+	t.tell(t.say.Say("pause.back", "day", day, "time", at))
+}
+
+func (t *turn) tellHelp() {
+	lines := []string{t.say.Say("help.text"), ""}
+	for _, name := range slices.DeleteFunc(slices.Clone(menu), func(n string) bool { return n == "start" }) {
+		lines = append(lines, "/"+name+"  "+t.say.Say("command."+name))
+	}
+	lines = append(lines, "", t.say.Say("start.about"))
+	t.tell(strings.Join(lines, "\n"))
+}

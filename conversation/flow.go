@@ -1,0 +1,189 @@
+package conversation
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"restday"
+	"restday/lang"
+	"restday/plan"
+	"restday/rules"
+)
+
+// Settings are what a host decides for everybody.
+type Settings struct {
+	Zone     string        // IANA name for athletes who have not chosen
+	PromptAt restday.Clock // for athletes who have not chosen
+	Language string        // for athletes whose platform does not say
+	Window   time.Duration // from the prompt to the last moment a nudge makes sense
+	Late     time.Duration // a prompt later than this is not sent any more
+	Nudge    bool          // one reminder when four fifths of the window have passed
+}
+
+// Flow decides what one event changes and says. It is pure: equal person,
+// event and time give an equal change.
+type Flow struct {
+	settings  Settings
+	questions *Questions
+	lexicon   *Lexicon
+	book      *lang.Book
+	rules     *rules.Library
+	sessions  *plan.Catalogue
+}
+
+// NewFlow returns a flow with the questions, words, rules and sessions that
+// are compiled into the program.
+func NewFlow(settings Settings, library *rules.Library, sessions *plan.Catalogue) (*Flow, error) {
+	questions, err := BuiltinQuestions()
+	if err != nil {
+		return nil, err
+	}
+	lexicon, err := BuiltinLexicon(lang.English)
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range questions.morning {
+		lexicon.AddNames(q)
+	}
+	book, err := lang.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return &Flow{settings, questions, lexicon, book, library, sessions}, nil
+}
+
+// Next decides one turn.
+func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restday.Change, error) {
+	t := f.turn(p, in, now)
+	var err error
+	switch {
+	case in.Event == restday.Left:
+		return restday.Change{Blocked: true}, nil
+	case in.Event == restday.Woken:
+		err = t.wake()
+	case !t.athlete.Enrolled:
+		t.onboard()
+	case in.Event == restday.Tapped:
+		err = t.tapped()
+	default:
+		err = t.said()
+	}
+	if err != nil {
+		return restday.Change{}, fmt.Errorf("decide turn: %w", err)
+	}
+	return t.done(), nil
+}
+
+// turn is one event being decided: what was, and what becomes of it.
+type turn struct {
+	*Flow
+	p       restday.Person
+	in      restday.Incoming
+	now     time.Time
+	athlete restday.Athlete
+	state   restday.State
+	answers map[restday.Item]restday.Answer // of state.Day, with this turn's changes
+	say     lang.Speaker
+	change  restday.Change
+	before  restday.Text       // stands before the next message: "I did not quite get …"
+	fresh   bool               // what is shown next stands at the bottom, even after a tap
+	strips  []restday.Outgoing // buttons to take off older messages, after everything that is said
+}
+
+func (f *Flow) turn(p restday.Person, in restday.Incoming, now time.Time) *turn {
+	t := &turn{Flow: f, p: p, in: in, now: now, athlete: p.Athlete, state: p.State, answers: map[restday.Item]restday.Answer{}}
+	if !p.Known {
+		t.athlete.Zone, t.athlete.PromptAt, t.athlete.Weekdays = f.settings.Zone, f.settings.PromptAt, restday.EveryDay
+		if t.athlete.Language == "" {
+			t.athlete.Language = f.settings.Language
+		}
+		t.athlete.Language = f.book.Match(t.athlete.Language)
+		t.athlete.Name = tidy(t.athlete.Name, 30)
+	}
+	for _, a := range p.Answers {
+		t.answers[a.Item] = a
+	}
+	t.say = f.book.Speaker(t.athlete.Language)
+	t.change.Day = t.state.Day
+	return t
+}
+
+// done returns the turn's change: settings and state as they now stand, the
+// next time to wake, and every tap answered.
+func (t *turn) done() restday.Change {
+	if t.change.Erase {
+		t.answerTap()
+		return t.change
+	}
+	t.athlete.Wake = t.nextWake()
+	t.change.State = &t.state
+	t.change.Athlete = &t.athlete
+	t.answerTap()
+	t.change.Outgoing = append(t.change.Outgoing, t.strips...)
+	return t.change
+}
+
+// answerTap has the first message answer the tap or command; without a
+// message the tap is answered alone, so that no button spins.
+func (t *turn) answerTap() {
+	if t.in.Ack == "" {
+		return
+	}
+	if len(t.change.Outgoing) == 0 {
+		t.queue(restday.Outgoing{})
+	}
+	t.change.Outgoing[0].Ack = t.in.Ack
+}
+
+func (t *turn) queue(out restday.Outgoing) { t.change.Outgoing = append(t.change.Outgoing, out) }
+
+// strip takes the buttons off the card. It is no hurry.
+func (t *turn) strip() {
+	if t.state.Card != 0 {
+		t.strips = append(t.strips, restday.Outgoing{Class: restday.Bulk, Edits: t.state.Card, Strip: true})
+	}
+}
+
+// tell queues a message of its own.
+func (t *turn) tell(text string, rows ...[]restday.Choice) {
+	t.queue(restday.Outgoing{Text: append(t.before, restday.Span{Text: text}), Choices: rows})
+	t.before = nil
+}
+
+// notice answers a tap with a few words that pass.
+func (t *turn) notice(text string) {
+	t.queue(restday.Outgoing{Notice: text})
+}
+
+// mention puts a line before whatever is said next.
+func (t *turn) mention(text string) {
+	t.before = append(t.before, restday.Span{Text: text + "\n"})
+}
+
+func (t *turn) today() restday.Day { return t.athlete.Today(t.now) }
+
+// open returns the key of the innermost open question. State.Open holds a path:
+// "mood/symptoms" is the symptoms question, opened while mood waits.
+func (t *turn) open() string {
+	return t.state.Open[strings.LastIndex(t.state.Open, "/")+1:]
+}
+
+// enter opens a question inside the one that waits; leave returns to that one.
+func (t *turn) enter(key string) {
+	if t.open() == key {
+		return
+	}
+	if t.state.Open != "" {
+		key = t.state.Open + "/" + key
+	}
+	t.state.Open = key
+}
+
+func (t *turn) leave() {
+	i := strings.LastIndex(t.state.Open, "/")
+	t.state.Open = t.state.Open[:max(i, 0)]
+}
+
+// question returns the open question, zero when it is none of the check-in's.
+func (t *turn) question() Question { return t.questions.byKey[restday.Item(t.open())] }

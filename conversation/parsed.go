@@ -1,0 +1,41 @@
+package conversation
+
+import (
+	"encoding/json"
+)
+
+// Parse reads a text as a reply with no question open.
+func (f *Flow) Parse(text string) Meaning { return f.lexicon.Understand(text, Question{}) }
+
+// painJSON is contract.md's form of a pain: only what was said.
+type painJSON struct {
+	Where       string   `json:"where,omitempty"`
+	Level       *float64 `json:"level,omitempty"`
+	Kind        string   `json:"kind,omitempty"`
+	ChangesGait *bool    `json:"changes_gait,omitempty"`
+}
+
+// MarshalJSON writes what `restday parse` prints: items that were not said are
+// absent, the last five keys are always there.
+func (m Meaning) MarshalJSON() ([]byte, error) {
+	out := map[string]any{
+		"symptoms": orEmpty(m.Symptoms), "pain": nil, "command": nil, "args": m.Args, "unclear": orEmpty(m.Unclear),
+	}
+	for _, a := range m.Answers {
+		out[string(a.Item)] = a.Value
+	}
+	if m.Pain != nil {
+		out["pain"] = painJSON(*m.Pain)
+	}
+	if m.Command != "" {
+		out["command"] = m.Command
+	}
+	return json.Marshal(out)
+}
+
+func orEmpty(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}

@@ -1,0 +1,188 @@
+package conversation
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"restday"
+)
+
+// changing is the open question of somebody who chooses what to change, and
+// the word of the button that leads there.
+const changing = "change"
+
+// tapped handles a button of an enrolled athlete.
+func (t *turn) tapped() error {
+	tap := strings.Split(t.in.Choice, ":")
+	switch tap[0] {
+	case "do":
+		return t.command(tap[1:])
+	case "start", "at", "zone":
+		t.tapSettings(tap)
+		return nil
+	case "forget":
+		t.tapForget(tap)
+		return nil
+	}
+	return t.tapCheckIn(tap)
+}
+
+// tapCheckIn handles the buttons that carry a day: word:day:about….
+func (t *turn) tapCheckIn(tap []string) error {
+	if len(tap) < 2 {
+		return nil
+	}
+	day, err := restday.ParseDay(tap[1])
+	if err != nil {
+		return nil // no button of ours
+	}
+	if day != t.state.Day {
+		t.notice(t.say.Say("checkin.old_day"))
+		return nil
+	}
+	about := tap[2:]
+	switch {
+	case tap[0] == "a" && len(about) == 2:
+		return t.tapAnswer(restday.Item(about[0]), about[1])
+	case tap[0] == "open" && len(about) == 1:
+		t.tapOpen(restday.Item(about[0]))
+	case tap[0] == "done" && len(about) == 1:
+		return t.tapDone(restday.Item(about[0]))
+	case tap[0] == changing:
+		t.offerChange()
+	case tap[0] == "keep":
+		t.state.Open = ""
+		t.summarise()
+	}
+	return nil
+}
+
+// tapAnswer stores the answer that a button stands for.
+func (t *turn) tapAnswer(item restday.Item, number string) error {
+	q, ok := t.questions.byKey[item]
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil || n < 1 || n > len(q.Choices) {
+		return nil
+	}
+	isOpen := restday.Item(t.open()) == item
+	if q.Kind == kindSeveral {
+		if isOpen {
+			t.toggle(q, q.Choices[n-1].Words)
+		}
+		return nil
+	}
+	a := q.answer(n - 1)
+	old, had := t.answers[a.Item]
+	switch {
+	case isOpen && t.stale():
+		t.store(a)
+		t.notice(t.say.Say("checkin.old_day"))
+		return nil
+	case isOpen:
+		return t.answerOpen(a)
+	case had && old == a || q.Order == 0:
+		return nil // a second tap on the same button
+	case t.stale():
+		t.notice(t.say.Say("checkin.old_day"))
+		return nil
+	}
+	return t.correct([]restday.Answer{a})
+}
+
+// answerOpen stores an answer to the open question and goes on.
+func (t *turn) answerOpen(a restday.Answer) error {
+	if t.state.Finished {
+		t.mentionChange(a)
+	}
+	t.store(a)
+	return t.advance()
+}
+
+// stale tells whether the check-in belongs to a day that is over. Until four
+// in the morning a late answer still belongs to the evening before.
+func (t *turn) stale() bool {
+	today := t.today()
+	if t.state.Day == today-1 && t.now.In(t.athlete.Location()).Hour() < 4 {
+		return false
+	}
+	return t.state.Day < today
+}
+
+// toggle marks or unmarks one of several choices.
+func (t *turn) toggle(q Question, words string) {
+	picked := strings.Fields(t.answers[q.Key].Words)
+	if i := slices.Index(picked, words); i >= 0 {
+		picked = slices.Delete(picked, i, i+1)
+	} else {
+		picked = append(picked, words)
+	}
+	t.store(restday.Answer{Item: q.Key, Words: strings.Join(picked, " ")})
+	t.ask()
+}
+
+// tapOpen opens a question from a button: an exception, or a change.
+func (t *turn) tapOpen(key restday.Item) {
+	if _, ok := t.questions.byKey[key]; !ok {
+		return
+	}
+	if key == restday.PainWhere {
+		t.clear(restday.PainWhere, restday.PainLevel, restday.PainKind, restday.ChangesGait)
+	}
+	t.enter(string(key))
+	t.ask()
+}
+
+func (t *turn) tapDone(key restday.Item) error {
+	if restday.Item(t.open()) != key {
+		return nil
+	}
+	return t.advance()
+}
+
+// offerChange shows what was answered, each a button.
+func (t *turn) offerChange() {
+	t.state.Open = changing
+	var picks []restday.Choice
+	for _, q := range t.questions.morning {
+		label := q.asks(t.say)
+		if a, ok := t.answers[q.Key]; ok {
+			label = capital(q.says(t.say, a))
+		}
+		picks = append(picks, restday.Choice{Label: label, Data: t.data("open", string(q.Key))})
+	}
+	rows := append(inRows(picks), []restday.Choice{
+		{Label: t.say.Say("checkin.ill"), Data: t.data("open", string(restday.Symptoms))},
+		{Label: t.say.Say("checkin.hurts"), Data: t.data("open", string(restday.PainWhere))},
+	}, []restday.Choice{{Label: t.say.Say("checkin.change_nothing"), Data: t.data("keep")}})
+	t.card(restday.Outgoing{Text: plain(t.say.Say("checkin.change_what")), Choices: rows})
+	t.state.Asked = t.now
+}
+
+// correct changes answers that are not the open question.
+func (t *turn) correct(answers []restday.Answer) error {
+	for _, a := range answers {
+		t.mentionChange(a)
+		t.store(a)
+	}
+	if t.state.Finished {
+		return t.finish()
+	}
+	if _, answered := t.answers[t.question().Key]; answered {
+		return t.advance()
+	}
+	return t.resume()
+}
+
+// mentionChange says what an answer was and is, before the next message.
+func (t *turn) mentionChange(a restday.Answer) {
+	q := t.questions.byKey[a.Item]
+	old, had := t.answers[a.Item]
+	switch {
+	case q.Key == "" || had && old == a:
+	case had:
+		t.mention(t.say.Say("checkin.changed", "now", q.says(t.say, a), "was", q.answerWords(t.say, old)))
+	case t.state.Finished:
+		t.mention(t.say.Say("checkin.added", "now", q.says(t.say, a)))
+	}
+}

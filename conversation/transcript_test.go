@@ -1,0 +1,318 @@
+package conversation_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"restday"
+	"restday/conversation"
+	"restday/plan"
+	"restday/rules"
+	"restday/storage"
+	"restday/storage/storagetest"
+)
+
+var update = flag.Bool("update", false, "rewrite the bot's lines in testdata")
+
+var ana = restday.Address{Platform: "terminal", Chat: "me"}
+
+// A transcript is a dialogue with its own clock; `#` begins a remark.
+//
+//	at 2026-03-12 07:00              the clock, in the athlete's zone; whatever is due happens
+//	did 2026-03-11 key 60 8          a session done: day, kind, minutes, RPE
+//	slept 2026-03-01 7.5 3 3 4       a past check-in: day, hours, energy, muscles, mood
+//	enrolled                         Ana has confirmed already
+//	away                             the platform was out of reach
+//	ana> 7.5                         Ana types
+//	ana> [Normal]                    Ana taps the newest button of that name
+//	again                            Ana's last tap arrives once more: a double tap, or a button of an old message
+//	bot> …                           a new message; bot~ an edited one; bot! a passing notice
+//	     [a] [b]                     its buttons
+
+// TestTranscripts plays every dialogue on each database, and once more with
+// the program stopped and started again between every two lines.
+func TestTranscripts(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no transcripts: %v", err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			t.Run("sqlite", func(t *testing.T) { t.Parallel(); play(t, file, ":memory:", false) })
+			t.Run("restarts", func(t *testing.T) { t.Parallel(); play(t, file, filepath.Join(t.TempDir(), "t.db"), true) })
+			t.Run("postgres", func(t *testing.T) { t.Parallel(); play(t, file, storagetest.Postgres(t), false) })
+		})
+	}
+}
+
+func play(t *testing.T, file, url string, restarts bool) {
+	if *update && url != ":memory:" {
+		return
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &player{t: t, url: url, restarts: restarts, buttons: map[int64][][]restday.Choice{}, texts: map[int64]string{}}
+	p.start()
+	t.Cleanup(p.stop)
+	lines := bufio.NewScanner(strings.NewReader(string(data)))
+	for lines.Scan() {
+		p.line(lines.Text())
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(p.out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(data), p.out.String()); diff != "" {
+		t.Errorf("%s differs (-file +bot):\n%s", file, diff)
+	}
+}
+
+// player acts a transcript out on a real engine and store.
+type player struct {
+	t        *testing.T
+	url      string
+	restarts bool
+	store    *storage.Store
+	engine   *conversation.Engine
+	now      time.Time
+	count    int
+	tap      restday.Incoming // Ana's last
+	screen   []int64          // messages in sight, oldest first
+	buttons  map[int64][][]restday.Choice
+	texts    map[int64]string
+	out      strings.Builder
+}
+
+func (p *player) start() {
+	p.t.Helper()
+	store, err := storage.Open(context.Background(), p.url, storage.Options{Now: func() time.Time { return p.now }})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.store = store
+	p.engine = conversation.New(store, newFlow(p.t), func() time.Time { return p.now })
+}
+
+func newFlow(t testing.TB) *conversation.Flow {
+	t.Helper()
+	library, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sessions, err := plan.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	flow, err := conversation.NewFlow(conversation.Settings{
+		Zone: "Europe/Berlin", PromptAt: 7 * 60, Language: "en", Window: 4 * time.Hour, Late: 3 * time.Hour, Nudge: true,
+	}, library, sessions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return flow
+}
+
+func (p *player) stop() {
+	if err := p.store.Close(); err != nil {
+		p.t.Error(err)
+	}
+}
+
+func (p *player) line(line string) {
+	p.t.Helper()
+	if strings.HasPrefix(line, "bot") || strings.HasPrefix(line, "     ") {
+		return // what the bot said last time
+	}
+	if p.restarts {
+		p.stop()
+		p.start()
+	}
+	p.out.WriteString(line + "\n")
+	word, rest, _ := strings.Cut(line, " ")
+	switch word {
+	case "at":
+		p.at(rest)
+	case "did":
+		p.did(strings.Fields(rest))
+	case "slept":
+		p.slept(strings.Fields(rest))
+	case "enrolled":
+		p.must(p.store.ImportAthletes(context.Background(), []restday.Address{ana}, func(_ int, a *restday.Athlete) error {
+			*a = restday.Athlete{ID: a.ID, Name: "Ana", Chat: ana, Language: "en", Zone: "Europe/Berlin", PromptAt: 420,
+				Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Wake: p.now}
+			return nil
+		}))
+	case "away":
+		p.must(p.store.AskAgain(context.Background(), ana.Platform))
+		p.wake()
+	case "ana>":
+		p.ana(rest)
+	case "again":
+		p.send(p.tap)
+	case "", "#":
+	default:
+		p.t.Fatalf("what is %q?", line)
+	}
+}
+
+func (p *player) must(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *player) at(when string) {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	p.must(err)
+	p.now, err = time.ParseInLocation("2006-01-02 15:04", when, zone)
+	p.must(err)
+	p.wake()
+}
+
+// wake does what the scheduler does at this minute.
+func (p *player) wake() {
+	due, err := p.store.Due(context.Background(), p.now, 10)
+	p.must(err)
+	for _, a := range due {
+		p.handle(restday.Incoming{From: a.Chat, Event: restday.Woken, At: p.now})
+	}
+}
+
+func (p *player) did(f []string) {
+	day, err := restday.ParseDay(f[0])
+	p.must(err)
+	p.must(p.store.ImportSessions(context.Background(), []storage.SessionRow{{Chat: ana, Session: restday.Session{
+		Day: day, Kind: restday.Kind(f[1]), Minutes: p.number(f[2]), RPE: p.number(f[3]),
+	}}}))
+}
+
+func (p *player) slept(f []string) {
+	day, err := restday.ParseDay(f[0])
+	p.must(err)
+	c := restday.CheckIn{Day: day, Values: map[restday.Item]float64{}}
+	for i, item := range []restday.Item{restday.SleepH, restday.Fatigue, restday.Soreness, restday.Mood} {
+		c.Values[item] = *p.number(f[i+1])
+	}
+	p.must(p.store.ImportCheckIns(context.Background(), []storage.CheckInRow{{Chat: ana, CheckIn: c}}))
+}
+
+func (p *player) number(s string) *float64 {
+	v, err := strconv.ParseFloat(s, 64)
+	p.must(err)
+	return &v
+}
+
+func (p *player) ana(said string) {
+	in := restday.Incoming{From: ana, Name: "Ana", Event: restday.Said, Text: said}
+	if label, ok := strings.CutPrefix(said, "["); ok {
+		label = strings.TrimSuffix(label, "]")
+		in.Event, in.Text, in.Ack = restday.Tapped, "", "tap"
+		var err error
+		in.Choice, in.Message, err = p.find(label)
+		p.must(err)
+		p.tap = in
+	}
+	p.send(in)
+}
+
+func (p *player) send(in restday.Incoming) {
+	p.count++
+	in.ID, in.At = fmt.Sprint(p.count), p.now
+	_, err := p.store.Put(context.Background(), []restday.Incoming{in})
+	p.must(err)
+	p.handle(in)
+	p.handle(in) // a second delivery of the same update changes nothing
+}
+
+// find returns the newest button with a label, and its message.
+func (p *player) find(label string) (data, message string, err error) {
+	for _, id := range slices.Backward(p.screen) {
+		for _, row := range p.buttons[id] {
+			for _, c := range row {
+				if c.Label == label {
+					return c.Data, fmt.Sprint("m", id), nil
+				}
+			}
+		}
+	}
+	return "", "", errors.New("no button [" + label + "]")
+}
+
+func (p *player) handle(in restday.Incoming) {
+	p.t.Helper()
+	out, err := p.engine.Handle(context.Background(), in)
+	p.must(err)
+	for _, o := range out {
+		p.show(o)
+		p.must(p.store.Settle(context.Background(), []restday.Receipt{{ID: o.ID, To: o.To, Fate: restday.Sent, Message: p.message(o)}}))
+	}
+	if in.Ack != "" && len(out) > 0 && out[0].Ack != in.Ack {
+		p.t.Errorf("the tap is not answered by the first message")
+	}
+}
+
+func (p *player) message(o restday.Outgoing) string {
+	switch {
+	case o.Edits != 0:
+		return fmt.Sprint("m", o.Edits)
+	case len(o.Text) == 0:
+		return ""
+	}
+	return fmt.Sprint("m", o.ID)
+}
+
+func (p *player) show(o restday.Outgoing) {
+	mark, id := "bot> ", o.ID
+	switch {
+	case o.Strip:
+		delete(p.buttons, o.Edits)
+		return
+	case o.Notice != "":
+		p.out.WriteString("bot! " + o.Notice + "\n")
+		return
+	case len(o.Text) == 0:
+		return
+	case o.Edits != 0:
+		mark, id = "bot~ ", o.Edits
+		if o.Target != "" && o.Target != fmt.Sprint("m", id) {
+			p.t.Errorf("edit of message %s goes to %s", fmt.Sprint("m", id), o.Target)
+		}
+	default:
+		p.screen = append(p.screen, id)
+	}
+	p.texts[id], p.buttons[id] = o.Text.Plain(), o.Choices
+	if strings.Contains(p.texts[id], "<no value>") {
+		p.t.Errorf("a placeholder is empty: %s", p.texts[id])
+	}
+	p.out.WriteString(mark + strings.ReplaceAll(o.Text.Plain(), "\n", "\n     ") + "\n")
+	for _, row := range o.Choices {
+		labels := make([]string, len(row))
+		for i, c := range row {
+			labels[i] = "[" + c.Label + "]"
+			if len(c.Data) > 64 {
+				p.t.Errorf("button %q carries %d bytes", c.Label, len(c.Data))
+			}
+		}
+		p.out.WriteString("     " + strings.Join(labels, " ") + "\n")
+	}
+}

@@ -1,0 +1,141 @@
+package conversation
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"restday"
+	"restday/lang"
+)
+
+func reading(t testing.TB) (*Lexicon, *Questions) {
+	t.Helper()
+	lex, err := BuiltinLexicon(lang.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	qs, err := BuiltinQuestions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range qs.morning {
+		lex.AddNames(q)
+	}
+	return lex, qs
+}
+
+// short writes a meaning in one line: "sleep_h=7.5 fever pain(left knee,5) /today unclear(banana)".
+func short(m Meaning) string {
+	var parts []string
+	slices.SortFunc(m.Answers, func(a, b restday.Answer) int { return cmp.Compare(a.Item, b.Item) })
+	for _, a := range m.Answers {
+		v, _ := json.Marshal(a.Value)
+		parts = append(parts, string(a.Item)+"="+string(v))
+	}
+	parts = append(parts, m.Symptoms...)
+	if p := m.Pain; p != nil {
+		words := []string{p.Where}
+		if p.Level != nil {
+			v, _ := json.Marshal(*p.Level)
+			words = append(words, string(v))
+		}
+		if p.Kind != "" {
+			words = append(words, p.Kind)
+		}
+		if p.ChangesGait != nil {
+			words = append(words, "limp")
+		}
+		parts = append(parts, "pain("+strings.Join(words, ",")+")")
+	}
+	if m.Command != "" {
+		parts = append(parts, strings.TrimSpace("/"+m.Command+" "+m.Args))
+	}
+	for _, u := range m.Unclear {
+		parts = append(parts, "unclear("+u+")")
+	}
+	return strings.Join(parts, " ")
+}
+
+// TestUnderstand guards: typed words work wherever a tap does, in any order,
+// all at once or one by one; and a wrong value is worse than a question.
+func TestUnderstand(t *testing.T) {
+	t.Parallel()
+	lex, qs := reading(t)
+	for _, c := range []struct{ open, text, want string }{
+		// Hours in their usual shapes.
+		{"sleep_h", "7.5", "sleep_h=7.5"}, {"sleep_h", "7,5", "sleep_h=7.5"}, {"sleep_h", "7½", "sleep_h=7.5"},
+		{"sleep_h", "7 ½", "sleep_h=7.5"}, {"", "7h", "sleep_h=7"}, {"", "7h30", "sleep_h=7.5"}, {"", "7:30", "sleep_h=7.5"},
+		{"", "7 and a half hours", "sleep_h=7.5"}, {"sleep_h", "seven and a half", "sleep_h=7.5"}, {"", "430 min", "sleep_h=7.17"},
+		{"", "23:10–06:40", "sleep_h=7.5"}, {"", "23:10 to 06:40", "sleep_h=7.5"}, {"sleep_h", "<5", "sleep_h=4.5"},
+		{"sleep_h", "9+", "sleep_h=9.5"}, {"", "7-8h", "sleep_h=7.5"}, {"sleep_h", "less than 5", "sleep_h=4.5"},
+		{"sleep_h", "about 7", "sleep_h=7"}, {"sleep_h", "25", "unclear(25)"}, {"sleep_h", "7 hours 20 minutes", "sleep_h=7.33"},
+		{"", "slept 6.5", "sleep_h=6.5"}, {"", "I slept 7 hours", "sleep_h=7"}, {"sleep_h", "0", "sleep_h=0"},
+		// A bare number answers only the open question.
+		{"", "7.5", "unclear(7.5)"}, {"soreness", "2", "soreness=2"}, {"soreness", "7", "unclear(7)"}, {"mood", "2.5", "unclear(2.5)"},
+		{"pain_level", "6", "pain(,6)"}, {"pain_level", "a lot", "pain(,8)"},
+		// Words for levels.
+		{"fatigue", "normal", "fatigue=3"}, {"fatigue", "Full", "fatigue=5"}, {"fatigue", "none", "fatigue=1"},
+		{"soreness", "very sore", "soreness=1"}, {"mood", "great", "mood=5"}, {"", "good", "unclear(good)"},
+		{"", "legs trashed", "soreness=1"}, {"", "fresh as a daisy", "fatigue=5"}, {"", "energy low", "fatigue=2"},
+		{"", "low energy", "fatigue=2"}, {"", "good mood", "mood=4"}, {"", "exhausted", "fatigue=1"},
+		{"", "not sore at all", "soreness=5"}, {"", "not sore", "soreness=4"}, {"", "mood not great", "mood=2"},
+		{"", "mood isn't good", "mood=2"}, {"", "legs sore", "soreness=2"}, {"", "my legs are very sore", "soreness=1"},
+		// Several at once.
+		{"", "7.5h, legs sore, mood good", "mood=4 sleep_h=7.5 soreness=2"},
+		{"", "slept 8h and feel great mood", "mood=5 sleep_h=8"},
+		{"sleep_h", "6, tired, legs ok, mood low", "fatigue=2 mood=2 sleep_h=6 soreness=3"},
+		{"", "slept badly actually, more like 5", "sleep_h=5 sleep_quality=2"},
+		// Numbers with a name.
+		{"", "energy 4", "fatigue=4"}, {"", "mood 7/10", "mood=4"}, {"", "legs 2", "soreness=2"}, {"", "mood 1/10", "mood=1"},
+		{"", "soreness 4", "unclear(soreness 4)"}, {"", "tired 4", "unclear(tired 4)"}, {"", "energy 9", "unclear(energy 9)"},
+		// Not this morning, not this person, not a statement.
+		{"", "yesterday my legs were sore", "unclear(yesterday my legs were sore)"}, {"", "I need 8 hours", "unclear(i need 8 hours)"},
+		{"", "will my legs be sore?", "unclear(will my legs be sore?)"}, {"", "ran 2h", "unclear(ran 2h)"},
+		// Which of the two?
+		{"", "legs sore, legs great", "soreness=2 unclear(legs great)"}, {"", "legs tired", "unclear(legs tired)"},
+		// Illness and pain are never dropped.
+		{"", "I have a fever", "fever"}, {"", "no fever", ""}, {"", "I am ill", "malaise"}, {"", "runny nose and sore throat", "runny_nose sore_throat"},
+		{"", "left achilles hurts 5/10, sharp pain", "pain(left achilles,5,sharp)"}, {"", "my knee hurts", "pain(knee)"},
+		{"", "limping", "pain(,limp)"}, {"", "no pain", ""},
+		// Commands.
+		{"", "/today", "/today"}, {"", "/pause 7d", "/pause 7d"}, {"mood", "skip", "/skip"}, {"", "what's my plan?", "/today"},
+		{"", "why?", "/why"}, {"", "banana", "unclear(banana)"}, {"", "good morning", ""},
+	} {
+		got := short(lex.Understand(c.text, qs.byKey[restday.Item(c.open)]))
+		if diff := gocmp.Diff(c.want, got); diff != "" {
+			t.Errorf("open %q, said %q: want %q, got %q", c.open, c.text, c.want, got)
+		}
+	}
+}
+
+// FuzzUnderstand: whatever is typed, nothing crashes, and what is recorded is
+// inside its range.
+func FuzzUnderstand(f *testing.F) {
+	lex, qs := reading(f)
+	for _, s := range []string{"7.5h, legs sore", "23:10–06:40", "not not sore", "½", "\u202e7h", "mood 99999999999/10", "/", "🦵😵", "7-8-9", "-1", "1e9h"} {
+		f.Add(s, "mood")
+	}
+	f.Fuzz(func(t *testing.T, text, open string) {
+		m := lex.Understand(text, qs.byKey[restday.Item(open)])
+		for _, a := range m.Answers {
+			if lo, hi := 1.0, 5.0; a.Item == restday.SleepH && (a.Value < 0 || a.Value > 24) ||
+				qs.byKey[a.Item].Kind == kindScale && a.Item != restday.PainLevel && (a.Value < lo || a.Value > hi) {
+				t.Errorf("%q: %s = %v", text, a.Item, a.Value)
+			}
+		}
+		if m.Pain != nil && m.Pain.Level != nil && (*m.Pain.Level < 0 || *m.Pain.Level > 10) {
+			t.Errorf("%q: pain %v", text, *m.Pain.Level)
+		}
+		for _, u := range m.Unclear {
+			if utf8.ValidString(text) && !utf8.ValidString(u) {
+				t.Errorf("%q: unclear fragment is not text", text)
+			}
+		}
+	})
+}

@@ -1,0 +1,94 @@
+package conversation
+
+import (
+	"time"
+
+	"restday"
+)
+
+// justAsked is how recently a question must have been shown to need no repeat.
+const justAsked = 2 * time.Minute
+
+// wake does what has become due: show a question again after an outage, send
+// the day's prompt, nudge once.
+func (t *turn) wake() error {
+	if !t.athlete.Enrolled {
+		return nil
+	}
+	if t.state.Again {
+		t.state.Again = false
+		t.askAgain()
+	}
+	day := t.today()
+	if due := t.athlete.PromptOn(day); t.state.Prompted < day && t.athlete.Asks(day) && !due.After(t.now) {
+		t.state.Prompted = day
+		// A prompt hours late would only ask about a day already under way.
+		if t.now.Sub(due) <= t.settings.Late {
+			return t.prompt(day)
+		}
+		return nil
+	}
+	if at := t.nudgeAt(); !at.IsZero() && !at.After(t.now) {
+		t.state.Nudged = t.state.Day
+		if t.now.Sub(at) < t.settings.Window/5 {
+			t.nudge()
+		}
+	}
+	return nil
+}
+
+// askAgain shows the open question to somebody whose answer may have been lost
+// while the platform was out of reach.
+func (t *turn) askAgain() {
+	if t.question().Key == "" || t.stale() || t.now.Sub(t.state.Asked) < justAsked {
+		return
+	}
+	t.show(restday.Outgoing{Text: plain(t.say.Say("greeting.again", "ask", t.question().asks(t.say)))})
+}
+
+// prompt asks the day's first question, unless the athlete was faster.
+func (t *turn) prompt(day restday.Day) error {
+	if err := t.begin(day); err != nil || t.state.Finished {
+		return err
+	}
+	if t.question().Key == "" {
+		t.state.Open = string(t.questions.next("", t.answers))
+	}
+	if t.question().Key == "" {
+		return t.finish() // everything is known already
+	}
+	out := restday.Outgoing{Class: restday.Prompt, Text: plain(t.greeting()), Key: "prompt:" + t.athlete.Chat.String() + ":" + day.String()}
+	t.show(out)
+	return nil
+}
+
+// nudge reminds once, in the same words as the open question.
+func (t *turn) nudge() {
+	words := t.say.Say("greeting.nudge", "name", t.athlete.Name, "ask", t.question().asks(t.say))
+	t.show(restday.Outgoing{Class: restday.Prompt, Text: plain(words)})
+}
+
+// nudgeAt is when the open check-in deserves its one nudge: when four fifths
+// of the window have passed without a word. Zero: never.
+func (t *turn) nudgeAt() time.Time {
+	s := t.state
+	if !t.settings.Nudge || t.question().Key == "" || s.Finished || s.Day != s.Prompted || s.Day != t.today() || s.Nudged == s.Day {
+		return time.Time{}
+	}
+	return s.Asked.Add(t.settings.Window * 4 / 5)
+}
+
+// nextWake is when the scheduler must look again; zero: never.
+func (t *turn) nextWake() time.Time {
+	if !t.athlete.Enrolled || t.athlete.PausedTo == forGood {
+		return time.Time{}
+	}
+	if t.state.Again {
+		return t.now
+	}
+	next := t.athlete.NextPrompt(max(t.state.Prompted+1, t.today()))
+	if nudge := t.nudgeAt(); !nudge.IsZero() && nudge.Before(next) {
+		return nudge
+	}
+	return next
+}
