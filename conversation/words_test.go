@@ -70,7 +70,7 @@ func TestTidy(t *testing.T) {
 		" a\n\tb ":               "a b",
 		"a\u202eb\x00c\x1b[31md": "abc[31md",
 		"\xff\xfe":               "",
-		"👩\u200d🚀 zoë":            "👩\u200d🚀 zoë",
+		"👩\u200d🚀 zoë":           "👩\u200d🚀 zoë",
 		strings.Repeat("é", 40):  strings.Repeat("é", 30) + "…",
 	} {
 		if got := tidy(in, 30); got != want || !utf8.ValidString(got) {
