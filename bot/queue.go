@@ -120,9 +120,10 @@ func (l *line) Swap(i, j int) {
 
 // Push implements heap.Interface.
 func (l *line) Push(x any) {
-	q := x.(*queue)
-	q.place = len(l.chats)
-	l.chats = append(l.chats, q)
+	if q, ok := x.(*queue); ok {
+		q.place = len(l.chats)
+		l.chats = append(l.chats, q)
+	}
 }
 
 // Pop implements heap.Interface.

@@ -100,7 +100,9 @@ func checkAccepted(r *rig) {
 	r.start()
 	who := r.fake.Person(1)
 	out := r.store.Queue(restday.Outgoing{To: who, Text: said("Good morning " + private)})[0]
-	r.refusal(HangUpAccepted, "a new message", out)
+	if e := r.refusal(HangUpAccepted, "a new message", out); e.Reason != bot.Temporary {
+		r.broken("reason %s; nobody knows whether the message arrived", e.Reason)
+	}
 	if err := r.send(context.Background(), out); err != nil {
 		r.broken("the second try: %v", err)
 	}

@@ -137,10 +137,12 @@ func (p *Platform) Run(ctx context.Context, inbox bot.Inbox) error {
 
 // nilAtEnd drops an error that only says that ctx ended.
 func nilAtEnd(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
+	select {
+	case <-ctx.Done():
 		return nil
+	default:
+		return err
 	}
-	return err
 }
 
 // heard makes a typed line an update: a tap if it is the number of an offered
