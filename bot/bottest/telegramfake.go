@@ -2,7 +2,6 @@ package bottest
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -265,12 +264,12 @@ func (s *Telegram) Violations() []string {
 	return slices.Clone(s.violations)
 }
 
-// ForgetIDs makes the next update's id random, as Telegram does after a week
-// without updates.
-func (s *Telegram) ForgetIDs() {
+// ForgetIDs makes the next update's id this one, as if by chance: Telegram
+// chooses it at random after a week without updates.
+func (s *Telegram) ForgetIDs(next int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.lastUpdate = 1 + rand.Int64N(1<<30)
+	s.lastUpdate = next - 1
 }
 
 func (s *Telegram) chat(who restday.Address) *telegramChat {

@@ -174,11 +174,13 @@ func telegramIgnores(t, name string, fields map[string]any) bool {
 	return t == "InlineKeyboardButton" && name == "copy_text" && fields["callback_data"] != nil && copied["text"] == ""
 }
 
+var telegramLengths = regexp.MustCompile(`(\d+)-(\d+) (characters|bytes)`)
+
 // telegramLength checks a text against the length that the description names: "1-4096
 // characters" are UTF-16 units, "1-64 bytes" bytes. Item counts such as "2-10
 // items" are only prose.
 func telegramLength(path, description, text string) []string {
-	m := regexp.MustCompile(`(\d+)-(\d+) (characters|bytes)`).FindStringSubmatch(description)
+	m := telegramLengths.FindStringSubmatch(description)
 	if m == nil {
 		return nil
 	}

@@ -36,6 +36,10 @@ func newTransport() http.RoundTripper {
 		return http.DefaultTransport // somebody replaced it: they know better
 	}
 	t = t.Clone()
+	// A dead HTTP/1 connection is dropped by the request that times out on it;
+	// one of HTTP/2 would go on to swallow every other.
+	t.Protocols = new(http.Protocols)
+	t.Protocols.SetHTTP1(true)
 	t.MaxIdleConns = 2*inFlight + 1
 	t.MaxIdleConnsPerHost = t.MaxIdleConns
 	return t

@@ -24,7 +24,8 @@ const (
 	// One request waits this long for news. Telegram would allow 50 s; a shorter
 	// wait notices a dead connection while taps, which Telegram keeps for 150 s,
 	// are still there.
-	pollWait = 20 * time.Second
+	pollWait  = 20 * time.Second
+	pollSlack = 15 * time.Second // beyond which the answer is not awaited
 	// Polls start at least this far apart, for a server that does not wait.
 	pollGap = 50 * time.Millisecond
 	// Telegram hands out at most this many updates at once, so a smaller batch
@@ -51,7 +52,7 @@ var errNothing = errors.New("nothing received") // all that the library needs to
 func (p *Platform) Run(ctx context.Context, inbox bot.Inbox) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	poll := &poller{platform: p, client: p.client(pollWait + sendTimeout/2), inbox: inbox, log: p.config.Log, stop: stop}
+	poll := &poller{platform: p, client: p.client(pollWait + pollSlack), inbox: inbox, log: p.config.Log, stop: stop}
 	// The library asks for one second less than it is told.
 	library, err := p.library(pollWait+time.Second, poll, tg.WithAllowedUpdates(wanted))
 	if err != nil {
@@ -79,7 +80,7 @@ type poller struct {
 	stop     context.CancelCauseFunc
 
 	next      time.Time // no request before
-	reached   bool      // the last request was answered with updates
+	reached   bool      // the last poll was answered
 	told      bool      // the operator knows that nothing is received
 	conflicts int       // in a row
 	noted     time.Time // when Alive was last told

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -234,5 +235,39 @@ func TestSendsRunBesideEachOther(t *testing.T) {
 		if err := <-failed; err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// Sixty mornings through the courier: as fast as Telegram allows, and not once
+// faster, although each request takes its time on the network.
+func TestCourierKeepsTelegramsPace(t *testing.T) {
+	t.Parallel()
+	const n = 60
+	log := slog.New(slog.DiscardHandler)
+	server := fake(t, log, bottest.TelegramOptions{Now: time.Now, Delay: 60 * time.Millisecond, Limits: true})
+	store := &bottest.Memory{}
+	p := server.Platform(t)
+	courier := bot.NewCourier(p, store, time.Now, log)
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- courier.Run(ctx) }()
+	began := time.Now()
+	for i := range n {
+		courier.Enqueue(store.Queue(restday.Outgoing{To: server.Person(i), Class: restday.Prompt, Text: text("Good morning")})...)
+	}
+	if err := courier.Idle(ctx); err != nil {
+		t.Fatal(err)
+	}
+	took := time.Since(began)
+	stop()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	ideal := time.Duration(float64(n-1) / p.Limits().PerSecond * float64(time.Second))
+	if took > 2*ideal {
+		t.Errorf("%d messages took %s; %s would do", n, took, ideal)
+	}
+	if server.TooFast() > 0 {
+		t.Errorf("%d messages were too fast", server.TooFast())
 	}
 }
