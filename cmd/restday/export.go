@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"restday"
+	"restday/storage"
+)
+
+// exportCmd writes what is stored to standard output, in the form that import
+// takes back.
+type exportCmd struct {
+	Athletes  exportAthletes  `cmd:"" help:"Everybody, as CSV."`
+	Checkins  exportCheckIns  `cmd:"" help:"What was answered, as CSV: one row an athlete and day."`
+	Sessions  exportSessions  `cmd:"" help:"What was done, as CSV."`
+	Plan      exportPlan      `cmd:"" help:"What is planned, as CSV, before anything was moved."`
+	Decisions exportDecisions `cmd:"" help:"What was advised and from which facts, one JSON object a line."`
+}
+
+type (
+	exportAthletes  struct{}
+	exportCheckIns  struct{}
+	exportSessions  struct{}
+	exportPlan      struct{}
+	exportDecisions struct{}
+)
+
+// Run writes every athlete.
+func (exportAthletes) Run(ctx context.Context, p *program) error {
+	return exportCSV(ctx, p, athleteFormat, func(s *storage.Store, write func(restday.Athlete) error) error {
+		athletes, err := s.Athletes(ctx)
+		for _, a := range athletes {
+			if err := write(a); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+}
+
+// Run writes every check-in.
+func (exportCheckIns) Run(ctx context.Context, p *program) error {
+	return exportCSV(ctx, p, checkInFormat, func(s *storage.Store, write func(storage.CheckInRow) error) error {
+		return s.CheckIns(ctx, func(a restday.Athlete, c restday.CheckIn) error {
+			return write(storage.CheckInRow{Chat: a.Chat, CheckIn: c})
+		})
+	})
+}
+
+// Run writes every session.
+func (exportSessions) Run(ctx context.Context, p *program) error {
+	return exportCSV(ctx, p, sessionFormat, func(s *storage.Store, write func(storage.SessionRow) error) error {
+		return s.Sessions(ctx, func(a restday.Athlete, done restday.Session) error {
+			return write(storage.SessionRow{Chat: a.Chat, Session: done})
+		})
+	})
+}
+
+// Run writes every planned session where it was planned.
+func (exportPlan) Run(ctx context.Context, p *program) error {
+	return exportCSV(ctx, p, planFormat, func(s *storage.Store, write func(storage.PlanRow) error) error {
+		return s.Plan(ctx, func(a restday.Athlete, planned restday.Planned) error {
+			if planned.MovedFrom != 0 {
+				return nil
+			}
+			return write(storage.PlanRow{Chat: a.Chat, Planned: planned})
+		})
+	})
+}
+
+// decision is one line of `export decisions`: facts and decision are what
+// `restday decide` reads and writes.
+type decision struct {
+	Athlete  string          `json:"athlete"`
+	Day      restday.Day     `json:"day"`
+	Outcome  string          `json:"outcome"`
+	Rules    string          `json:"rules_version"`
+	Facts    json.RawMessage `json:"facts"`
+	Decision json.RawMessage `json:"decision"`
+}
+
+// Run writes every decision.
+func (exportDecisions) Run(ctx context.Context, p *program) error {
+	return export(ctx, p, func(s *storage.Store, out *bufio.Writer, count func()) error {
+		lines := json.NewEncoder(out)
+		lines.SetEscapeHTML(false)
+		return s.Decisions(ctx, func(a restday.Athlete, d restday.Decided) error {
+			count()
+			return lines.Encode(decision{a.Chat.String(), d.Day, d.Outcome, d.Version, d.Facts, d.Result})
+		})
+	})
+}
+
+func exportCSV[T any](ctx context.Context, p *program, f format[T], each func(*storage.Store, func(T) error) error) error {
+	return export(ctx, p, func(s *storage.Store, out *bufio.Writer, count func()) error {
+		write, end := f.writer(out)
+		err := each(s, func(row T) error {
+			count()
+			return write(row)
+		})
+		return errors.Join(err, end())
+	})
+}
+
+// export has everything written to standard output, through one buffer.
+func export(ctx context.Context, p *program, writeAll func(s *storage.Store, out *bufio.Writer, count func()) error) error {
+	c, err := p.config()
+	if err != nil {
+		return err
+	}
+	s, err := p.openExisting(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	progress := p.progress("exported")
+	defer progress.stop()
+	out := bufio.NewWriter(p.stdout)
+	if err := errors.Join(writeAll(s, out, progress.count), out.Flush()); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"restday"
+	"restday/bot"
+	"restday/conversation"
+	"restday/plan"
+	"restday/rules"
+	"restday/scheduler"
+	"restday/storage"
+)
+
+const (
+	finishing = 10 * time.Second // for what is being handled when the program stops
+	parting   = 3 * time.Second  // for the replies that have been queued by then
+)
+
+// house is the running bot: one engine over one store, and for each platform a
+// way in through the order and a way out through its courier.
+type house struct {
+	store     *storage.Store
+	engine    *conversation.Engine
+	order     *bot.Order
+	platforms []bot.Platform
+	couriers  map[string]*bot.Courier
+	log       *slog.Logger
+}
+
+// newHouse connects what is given; now is the clock of the conversation.
+func newHouse(s *storage.Store, flow *conversation.Flow, now func() time.Time, log *slog.Logger, platforms ...bot.Platform) *house {
+	h := &house{
+		store: s, engine: conversation.New(s, flow, now), platforms: platforms,
+		couriers: map[string]*bot.Courier{}, log: log,
+	}
+	h.order = bot.NewOrder(s, s, h.handle, log)
+	for _, p := range platforms {
+		h.couriers[p.Name()] = bot.NewCourier(p, s, time.Now, log)
+	}
+	return h
+}
+
+// newFlow returns the conversation as this host has set it up.
+func newFlow(c config) (*conversation.Flow, error) {
+	library, err := rules.Builtin()
+	if err != nil {
+		return nil, fmt.Errorf("load the rules: %w", err)
+	}
+	sessions, err := plan.Builtin()
+	if err != nil {
+		return nil, fmt.Errorf("load the sessions: %w", err)
+	}
+	return conversation.NewFlow(conversation.Settings{
+		Zone: c.zone(), PromptAt: c.promptAt(), Language: c.Lang,
+		Window: c.CheckIn.Window, Late: c.CheckIn.Late, Nudge: c.CheckIn.Nudge,
+	}, library, sessions)
+}
+
+// handle answers one event and hands what was queued to the couriers, each of
+// which takes what is its own.
+func (h *house) handle(ctx context.Context, in restday.Incoming) error {
+	out, err := h.engine.Handle(ctx, in)
+	if err != nil {
+		return err
+	}
+	for _, c := range h.couriers {
+		c.Enqueue(out...)
+	}
+	return nil
+}
+
+// wake handles the wake of an athlete whom this process can reach. The others
+// stay due until their platform is back.
+func (h *house) wake(ctx context.Context, in restday.Incoming) error {
+	if h.couriers[in.From.Platform] == nil {
+		return nil
+	}
+	return h.handle(ctx, in)
+}
+
+// run receives and sends until ctx ends, or until no platform is left, with
+// tickers running beside. It stops in this order: nothing more comes in, what is
+// being handled is finished, the replies to it go out, and what was sent is noted.
+func (h *house) run(ctx context.Context, tickers ...func(context.Context) error) error {
+	receiving, hush := context.WithCancel(ctx)
+	defer hush()
+	sending, part := context.WithCancel(context.WithoutCancel(ctx))
+	defer part()
+	if err := h.order.Start(receiving, h.names()...); err != nil {
+		return err
+	}
+	var ticking, couriers sync.WaitGroup
+	for _, c := range h.couriers {
+		couriers.Go(func() { h.report("send", c.Run(sending)) })
+	}
+	for _, tick := range tickers {
+		ticking.Go(func() { h.report("tick", tick(receiving)) })
+	}
+
+	err := h.receive(receiving)
+	hush()
+	ticking.Wait()
+	h.finish(sending)
+	part()
+	couriers.Wait()
+	return err
+}
+
+func (h *house) names() (out []string) {
+	for _, p := range h.platforms {
+		out = append(out, p.Name())
+	}
+	return out
+}
+
+func (h *house) clock() *scheduler.Scheduler {
+	return &scheduler.Scheduler{Store: h.store, Handle: h.wake, Prune: h.store.Prune, Now: time.Now, Log: h.log}
+}
+
+// receive runs the platforms until ctx ends. One that cannot go on is reported
+// and the others do; when none is left, that is an error.
+func (h *house) receive(ctx context.Context) error {
+	failed := make(chan error, len(h.platforms))
+	var receivers sync.WaitGroup
+	for _, p := range h.platforms {
+		receivers.Go(func() {
+			if err := p.Run(ctx, h.order); err != nil && ctx.Err() == nil {
+				h.log.Error("a platform has stopped", "platform", p.Name(), "err", err)
+				failed <- fmt.Errorf("%s: %w", p.Name(), err)
+			}
+		})
+	}
+	receivers.Wait()
+	close(failed)
+	if ctx.Err() != nil {
+		return nil
+	}
+	var all []error
+	for err := range failed {
+		all = append(all, err)
+	}
+	return errors.Join(all...)
+}
+
+// finish gives what is under way a little time.
+func (h *house) finish(ctx context.Context) {
+	handled, cancel := context.WithTimeout(ctx, finishing)
+	defer cancel()
+	h.report("finish", h.order.Drain(handled))
+	sent, cancel := context.WithTimeout(ctx, parting)
+	defer cancel()
+	_ = h.settled(sent) // what is not sent by then is sent at the next start
+}
+
+// settled waits until everything that came in is handled and answered.
+func (h *house) settled(ctx context.Context) error {
+	if err := h.order.Drain(ctx); err != nil {
+		return err
+	}
+	for _, c := range h.couriers {
+		if err := c.Idle(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (h *house) report(what string, err error) {
+	if err != nil {
+		h.log.Error("cannot "+what, "err", err)
+	}
+}

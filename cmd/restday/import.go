@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"restday"
+	"restday/storage"
+)
+
+// importCmd stores a CSV file: all of its rows or, when one is bad, none.
+type importCmd struct {
+	Athletes importAthletes `cmd:"" help:"name,platform,chat,timezone,prompt_at,language,sport,team: only platform and chat are required."`
+	Checkins importCheckIns `cmd:"" help:"athlete,day and what was answered; an empty field was not. Athletes are telegram:123."`
+	Sessions importSessions `cmd:"" help:"athlete,day,kind,minutes,rpe,distance_km."`
+}
+
+type importAthletes struct {
+	File string `arg:"" help:"CSV file with a header; - reads standard input."`
+}
+
+type importCheckIns struct {
+	File string `arg:"" help:"CSV file with a header; - reads standard input."`
+}
+
+type importSessions struct {
+	File string `arg:"" help:"CSV file with a header; - reads standard input."`
+}
+
+// Run enrols the athletes of a file and changes those that are there.
+func (cmd importAthletes) Run(ctx context.Context, p *program) error {
+	return importFile(ctx, p, cmd.File, athleteFormat, func(s *storage.Store, c config, rows []restday.Athlete) error {
+		chats := make([]restday.Address, len(rows))
+		for i, row := range rows {
+			chats[i] = row.Chat
+		}
+		now := time.Now()
+		return s.ImportAthletes(ctx, chats, func(i int, a *restday.Athlete) error {
+			fillAthlete(a, rows[i], c, now)
+			return nil
+		})
+	})
+}
+
+// Run stores check-ins over what was answered on the same days.
+func (cmd importCheckIns) Run(ctx context.Context, p *program) error {
+	return importFile(ctx, p, cmd.File, checkInFormat, func(s *storage.Store, _ config, rows []storage.CheckInRow) error {
+		return s.ImportCheckIns(ctx, rows)
+	})
+}
+
+// Run stores sessions in place of those done on the same days.
+func (cmd importSessions) Run(ctx context.Context, p *program) error {
+	return importFile(ctx, p, cmd.File, sessionFormat, func(s *storage.Store, _ config, rows []storage.SessionRow) error {
+		return s.ImportSessions(ctx, rows)
+	})
+}
+
+// importFile reads a whole file and, when every row is good, has it stored.
+func importFile[T any](ctx context.Context, p *program, file string, f format[T],
+	store func(*storage.Store, config, []T) error,
+) error {
+	c, err := p.config()
+	if err != nil {
+		return err
+	}
+	in, err := p.input(file)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	rows, lines, err := f.rows(in)
+	if err != nil {
+		return fmt.Errorf("import %s:\n%w", file, err)
+	}
+	s, err := p.open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := unknownAthletes(ctx, s, f, rows, lines); err != nil {
+		return fmt.Errorf("import %s:\n%w", file, err)
+	}
+	defer p.progress(fmt.Sprintf("storing %d rows", len(rows))).stop()
+	if err := store(s, c, rows); err != nil {
+		return fmt.Errorf("import %s: %w; nothing was stored", file, err)
+	}
+	fmt.Fprintf(p.stderr, "rows stored: %d\n", len(rows))
+	return nil
+}
+
+// unknownAthletes names the rows whose athlete is not in the database.
+func unknownAthletes[T any](ctx context.Context, s *storage.Store, f format[T], rows []T, lines []int) error {
+	if f.of == nil {
+		return nil
+	}
+	athletes, err := s.Athletes(ctx)
+	if err != nil {
+		return err
+	}
+	known := map[restday.Address]bool{}
+	for _, a := range athletes {
+		known[a.Chat] = true
+	}
+	t := &table{}
+	for i, row := range rows {
+		if chat := f.of(row); !known[chat] {
+			t.line = lines[i]
+			t.bad("there is no athlete %s; import athletes first", chat)
+		}
+	}
+	return t.err()
+}
+
+// input opens a file to read; "-" is standard input.
+func (p *program) input(file string) (io.ReadCloser, error) {
+	if file == "-" {
+		return io.NopCloser(p.stdin), nil
+	}
+	return os.Open(file)
+}
+
+// open opens the database of a configuration.
+func (p *program) open(ctx context.Context, c config) (*storage.Store, error) {
+	return storage.Open(ctx, c.Database, storage.Options{Log: p.log()})
+}
+
+var errNoDatabase = errors.New("there is no such database")
+
+// openExisting refuses to begin a new file where one is expected.
+func (p *program) openExisting(ctx context.Context, c config) (*storage.Store, error) {
+	if file := c.Database; !strings.Contains(file, "://") && file != ":memory:" {
+		if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+			return nil, fmt.Errorf("%s: %w", file, errNoDatabase)
+		}
+	}
+	return p.open(ctx, c)
+}

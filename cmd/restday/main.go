@@ -1,0 +1,89 @@
+// Command restday is the whole program: the bot, and what its host needs.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // athletes' zones must load on any machine
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes, as contract.md has them.
+const (
+	exitDone    = 0
+	exitRefused = 1
+	exitUsage   = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)
+	stop()
+	os.Exit(code)
+}
+
+// flags is the command line: a field a subcommand.
+type flags struct {
+	DB     string `name:"db" placeholder:"PATH|URL" help:"Database: a file, :memory: or postgres://…"`
+	Config string `placeholder:"FILE" help:"Config file; without it config.yaml is read if it is there."`
+
+	Try    tryCmd    `cmd:"" help:"Talk to the bot in this terminal; no account, no config."`
+	Serve  serveCmd  `cmd:"" help:"Run on Telegram and Discord, whichever has a token."`
+	Check  checkCmd  `cmd:"" help:"Say what is wrong with config, tokens, database and rules; send nothing."`
+	Decide decideCmd `cmd:"" help:"Facts as JSON on standard input, the decision as JSON on standard output."`
+	Rules  rulesCmd  `cmd:"" help:"What there is of rules."`
+	Import importCmd `cmd:"" help:"Store a CSV file; its first line names the columns."`
+	Export exportCmd `cmd:"" help:"Write what is stored to standard output."`
+}
+
+// program is what a subcommand works with.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	env            func(string) string
+	flags          *flags
+}
+
+// run is the program as a value that tests can start. It returns the exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
+	var f flags
+	helped := false
+	parser, err := kong.New(&f, kong.Name("restday"),
+		kong.Description("A chat bot for athletes' daily check-ins. Start with: restday try"),
+		kong.Writers(stdout, stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Exit(func(int) { helped = true }), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		return refuse(stderr, err)
+	}
+	command, err := parser.Parse(args)
+	switch {
+	case helped:
+		return exitDone
+	case err != nil:
+		fmt.Fprintf(stderr, "restday: %v\nrestday --help lists what there is.\n", err)
+		return exitUsage
+	}
+	if err := command.Run(&program{stdin, stdout, stderr, env, &f}); err != nil {
+		return refuse(stderr, err)
+	}
+	return exitDone
+}
+
+func refuse(stderr io.Writer, err error) int {
+	fmt.Fprintf(stderr, "restday: %v\n", err)
+	return exitRefused
+}
+
+// config reads the configuration; the flags override everything else.
+func (p *program) config() (config, error) {
+	c, err := loadConfig(p.flags.Config, p.env)
+	if p.flags.DB != "" {
+		c.Database = p.flags.DB
+	}
+	return c, err
+}

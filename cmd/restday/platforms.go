@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"log/slog"
+	"time"
+
+	"restday/bot"
+	"restday/bot/discord"
+	"restday/bot/telegram"
+	"restday/conversation"
+)
+
+// front is one network as the config has it; without a token it is not opened.
+type front struct {
+	name  string
+	token string
+	open  func(menu []conversation.Command, log *slog.Logger) (bot.Platform, error)
+}
+
+// fronts lists every network there is; a new one is one more entry.
+func (c config) fronts() []front {
+	return []front{
+		{"telegram", c.Telegram.Token, c.openTelegram},
+		{"discord", c.Discord.Token, c.openDiscord},
+	}
+}
+
+func (c config) openTelegram(menu []conversation.Command, log *slog.Logger) (bot.Platform, error) {
+	var commands []telegram.Command
+	for _, m := range menu {
+		commands = append(commands, telegram.Command{Name: m.Name, Description: m.Description})
+	}
+	return telegram.New(telegram.Config{Token: c.Telegram.Token, APIURL: c.Telegram.APIURL, Commands: commands, Log: log})
+}
+
+func (c config) openDiscord(menu []conversation.Command, log *slog.Logger) (bot.Platform, error) {
+	var commands []discord.Command
+	for _, m := range menu {
+		commands = append(commands, discord.Command{Name: m.Name, Description: m.Description})
+	}
+	return discord.New(discord.Config{Token: c.Discord.Token, APIURL: c.Discord.APIURL, Commands: commands, Log: log, Now: time.Now})
+}
+
+var errNoToken = errors.New("no platform has a token: set RESTDAY_TELEGRAM_TOKEN or RESTDAY_DISCORD_TOKEN, or both")
+
+// platforms opens every network that has a token.
+func (c config) platforms(menu []conversation.Command, log *slog.Logger) ([]bot.Platform, error) {
+	var out []bot.Platform
+	for _, f := range c.fronts() {
+		if f.token == "" {
+			continue
+		}
+		p, err := f.open(menu, log)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		return nil, errNoToken
+	}
+	return out, nil
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"restday/storage"
+)
+
+// serveCmd runs the bot on the platforms that have a token.
+type serveCmd struct{}
+
+// Run serves until it is told to stop, and then finishes what is under way.
+func (serveCmd) Run(ctx context.Context, p *program) error {
+	c, err := p.config()
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(p.stderr, nil))
+	flow, err := newFlow(c)
+	if err != nil {
+		return err
+	}
+	platforms, err := c.platforms(flow.Commands(c.Lang), log)
+	if err != nil {
+		return err
+	}
+	s, err := storage.Open(ctx, c.Database, storage.Options{Log: log})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	unlock, err := s.Lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	h := newHouse(s, flow, time.Now, log, platforms...)
+	log.Info("serving", "platforms", strings.Join(h.names(), ","))
+	if err := h.run(ctx, h.clock().Run); err != nil {
+		return fmt.Errorf("no platform is left: %w", err)
+	}
+	log.Info("stopped")
+	return nil
+}
