@@ -34,6 +34,7 @@ func TestPoisonIsPassedOver(t *testing.T) {
 			r.Inject(map[string]any{"a_kind_of_tomorrow": []any{secret}})
 		}
 	}
+	r.Inject(map[string]any{"callback_query": secret}) // nothing good comes after it
 	r.run()
 	if diff := cmp.Diff(want, r.texts(150)); diff != "" {
 		t.Error(diff)
