@@ -43,6 +43,9 @@ func (t *turn) command(words []string) error {
 	case name == "start" || name == "settings":
 		t.offerSettings()
 		return nil
+	case name == "pause":
+		t.pause(args)
+		return nil
 	case name == "forget":
 		t.enter(askForget)
 		t.tell(t.say.Say("forget.ask"), []restday.Choice{
@@ -65,8 +68,6 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.tellWhy()
 	case "options":
 		return t.tellOptions()
-	case "pause":
-		t.pause(args)
 	case "resume":
 		t.comeBack()
 	case "repeat":
@@ -86,6 +87,7 @@ func (t *turn) sideQuestion(name, args string) error {
 func (t *turn) again() {
 	t.fresh = true
 	switch {
+	case t.stale(): // yesterday's question is no longer asked
 	case t.question().Key != "":
 		t.ask()
 	case t.open() == changing:

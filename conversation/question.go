@@ -47,10 +47,11 @@ type Question struct {
 
 // option is one button of a question and the answer it stores.
 type option struct {
-	Value float64      `yaml:"value"`
-	Words string       `yaml:"words"`
-	Label string       `yaml:"label"`
-	Item  restday.Item `yaml:"item"` // the item to store when it is not the question's own
+	Value  float64      `yaml:"value"`
+	Words  string       `yaml:"words"`
+	Label  string       `yaml:"label"`
+	Item   restday.Item `yaml:"item"`   // the item to store when it is not the question's own
+	Urgent bool         `yaml:"urgent"` // ends the check-in at once, with its answer
 }
 
 type exception struct {
@@ -218,6 +219,12 @@ func (q Question) wordsLabel(s lang.Speaker, words string) string {
 		}
 	}
 	return words
+}
+
+// urgent tells whether an answer holds anything that cannot wait for the other questions.
+func (q Question) urgent(a restday.Answer) bool {
+	picked := strings.Fields(a.Words)
+	return slices.ContainsFunc(q.Choices, func(o option) bool { return o.Urgent && slices.Contains(picked, o.Words) })
 }
 
 // answer returns what tapping or typing the i-th choice stores.

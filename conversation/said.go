@@ -97,6 +97,9 @@ func (t *turn) take(m Meaning) error {
 	}
 	if len(m.Symptoms) > 0 {
 		t.addSymptoms(m.Symptoms)
+		if t.questions.byKey[restday.Symptoms].urgent(t.answers[restday.Symptoms]) {
+			return t.finish()
+		}
 		answersOpen = answersOpen || open.Key == restday.Symptoms
 	}
 	if m.Pain != nil {

@@ -13,10 +13,13 @@ const (
 	askStart  = "start"  // is this time right?
 	askTime   = "time"   // when shall I write?
 	askZone   = "zone"   // where are you?
+	askSport  = "sport"  // what do you train?
 	askForget = "forget" // really erase?
 )
 
 var (
+	settingTaps  = []string{"start", "at", "zone", "sport"}
+	sports       = []string{"run", "bike", "swim", "tri", "other"}
 	offeredTimes = []restday.Clock{5*60 + 30, 6 * 60, 6*60 + 30, 7 * 60, 7*60 + 30, 8 * 60, 8*60 + 30, 9 * 60, 10 * 60}
 	// One zone for each offset where many people live; any other can be typed.
 	offeredZones = []string{"America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York", "America/Sao_Paulo",
@@ -25,28 +28,27 @@ var (
 )
 
 func (t *turn) settingsOpen() bool {
-	return slices.Contains([]string{askStart, askTime, askZone, askForget}, t.open())
+	return slices.Contains([]string{askStart, askTime, askZone, askSport, askForget}, t.open())
 }
 
 // onboard talks to somebody who has not confirmed yet: whatever they write,
 // they see when and where restday would write, and the button to say yes.
 func (t *turn) onboard() {
 	switch tap := strings.Split(t.in.Choice, ":"); {
-	case t.in.Event == restday.Tapped && slices.Contains([]string{"start", "at", "zone"}, tap[0]):
+	case t.in.Event == restday.Tapped && slices.Contains(settingTaps, tap[0]):
 		t.tapSettings(tap)
-	case t.in.Event == restday.Said && t.settingsOpen() && t.open() != askStart && !strings.HasPrefix(t.in.Text, "/"):
+	case t.in.Event == restday.Said && t.settingsOpen() && !strings.HasPrefix(t.in.Text, "/"):
 		t.saidSettings()
 	case t.in.Event == restday.Tapped:
 		t.notice(t.say.Say("start.not_yet"))
 	default:
-		t.state.Open = ""
 		t.offerSettings()
 	}
 }
 
 // offerSettings states when and where, with the button to keep it first.
 func (t *turn) offerSettings() {
-	t.enter(askStart)
+	t.openSetting(askStart)
 	at, zone := t.athlete.PromptAt.String(), strings.ReplaceAll(t.athlete.Zone, "_", " ")
 	text := t.say.Say("start.now", "time", at, "zone", zone)
 	keep := t.say.Say("start.keep")
@@ -60,6 +62,7 @@ func (t *turn) offerSettings() {
 	t.card(restday.Outgoing{Text: plain(text), Choices: [][]restday.Choice{
 		{{Label: keep, Data: "start:ok"}},
 		{{Label: t.say.Say("start.time"), Data: "start:time"}, {Label: t.say.Say("start.zone"), Data: "start:zone"}},
+		{{Label: t.say.Say("start.sport"), Data: "start:sport"}},
 	}})
 }
 
@@ -69,11 +72,15 @@ func (t *turn) tapSettings(tap []string) {
 	case tap[0] == "start" && value == "ok":
 		t.confirm()
 	case tap[0] == "start" && value == "time":
-		t.offerTimes()
+		t.offerTimes("start.ask_time")
 	case tap[0] == "start" && value == "zone":
-		t.offerZones()
+		t.offerZones("start.ask_zone")
+	case tap[0] == "start" && value == "sport":
+		t.offerSports()
 	case tap[0] == "at":
 		t.setTime(value)
+	case tap[0] == "sport":
+		t.setSport(value)
 	case tap[0] == "zone":
 		t.setZone(value)
 	}
@@ -86,6 +93,8 @@ func (t *turn) saidSettings() {
 		t.setTime(strings.TrimSpace(t.in.Text))
 	case askZone:
 		t.setZone(strings.TrimSpace(t.in.Text))
+	case askSport:
+		t.setSport(strings.ToLower(strings.TrimSpace(t.in.Text)))
 	case askForget:
 		t.tapForget([]string{askForget, strings.ToLower(strings.TrimSpace(t.in.Text))})
 	default:
@@ -108,32 +117,49 @@ func (t *turn) saidStart() {
 	t.offerSettings()
 }
 
-func (t *turn) offerTimes() {
-	t.state.Open = ""
-	t.enter(askTime)
+func (t *turn) offerTimes(words string) {
+	t.openSetting(askTime)
 	var choices []restday.Choice
 	for _, c := range offeredTimes {
 		choices = append(choices, restday.Choice{Label: c.String(), Data: "at:" + c.String()})
 	}
-	t.card(restday.Outgoing{Text: plain(t.say.Say("start.ask_time")), Choices: inRows(choices), Unnumbered: true})
+	t.card(restday.Outgoing{Text: plain(t.say.Say(words)), Choices: inRows(choices), Unnumbered: true})
 }
 
-func (t *turn) offerZones() {
-	t.state.Open = ""
-	t.enter(askZone)
+func (t *turn) offerZones(words string) {
+	t.openSetting(askZone)
 	var choices []restday.Choice
 	for _, z := range offeredZones {
 		_, city, _ := strings.Cut(z, "/")
 		choices = append(choices, restday.Choice{Label: strings.ReplaceAll(city, "_", " "), Data: "zone:" + z})
 	}
-	t.card(restday.Outgoing{Text: plain(t.say.Say("start.ask_zone")), Choices: inRows(choices)})
+	t.card(restday.Outgoing{Text: plain(t.say.Say(words)), Choices: inRows(choices)})
+}
+
+func (t *turn) offerSports() {
+	t.openSetting(askSport)
+	var choices []restday.Choice
+	for _, sport := range sports {
+		choices = append(choices, restday.Choice{Label: t.say.Say("start.sport_" + sport), Data: "sport:" + sport})
+	}
+	t.card(restday.Outgoing{Text: plain(t.say.Say("start.ask_sport")), Choices: inRows(choices)})
+}
+
+// setSport takes a sport by its key, or by its name in the athlete's language.
+func (t *turn) setSport(text string) {
+	i := slices.IndexFunc(sports, func(s string) bool { return s == text || strings.EqualFold(t.say.Say("start.sport_"+s), text) })
+	if i < 0 {
+		t.offerSports()
+		return
+	}
+	t.athlete.Sport = sports[i]
+	t.settled()
 }
 
 func (t *turn) setTime(text string) {
 	at, err := restday.ParseClock(text)
 	if err != nil {
-		t.mention(t.say.Say("start.bad_time"))
-		t.offerTimes()
+		t.offerTimes("start.bad_time")
 		return
 	}
 	t.athlete.PromptAt = at
@@ -144,8 +170,7 @@ func (t *turn) setTime(text string) {
 func (t *turn) setZone(text string) {
 	zone := findZone(text, t.now)
 	if zone == "" {
-		t.mention(t.say.Say("start.bad_zone"))
-		t.offerZones()
+		t.offerZones("start.bad_zone")
 		return
 	}
 	t.athlete.Zone = zone
@@ -154,9 +179,21 @@ func (t *turn) setZone(text string) {
 
 // settled shows the settings as they now are, for one more yes.
 func (t *turn) settled() {
-	t.state.Open = ""
 	t.skipPast()
 	t.offerSettings()
+}
+
+// openSetting opens one setting in place of another; a question of the
+// check-in that waits goes on waiting.
+func (t *turn) openSetting(key string) {
+	t.closeSettings()
+	t.enter(key)
+}
+
+func (t *turn) closeSettings() {
+	for t.settingsOpen() {
+		t.leave()
+	}
 }
 
 // skipPast has prompts begin tomorrow when today's time is already over: a
@@ -204,13 +241,13 @@ func zoneAt(at restday.Clock, now time.Time) string {
 
 // confirm enrols, or keeps the settings of somebody who is enrolled.
 func (t *turn) confirm() {
-	t.state.Open = ""
+	t.closeSettings()
 	if !t.athlete.Enrolled {
 		t.athlete.Enrolled = true
 		t.skipPast()
 	}
 	var rows [][]restday.Choice
-	if t.state.Day != t.today() || !t.state.Finished {
+	if t.question().Key == "" && (t.state.Day != t.today() || !t.state.Finished) {
 		rows = [][]restday.Choice{{{Label: t.say.Say("start.check_now"), Data: "do:checkin"}}}
 	}
 	day, at := t.nextPrompt()
@@ -219,6 +256,7 @@ func (t *turn) confirm() {
 		Choices: rows,
 		Closed:  plain(t.say.Say("help.away")),
 	})
+	t.again()
 }
 
 // nextPrompt says when the next prompt comes: "tomorrow", "07:00".

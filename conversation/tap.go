@@ -18,11 +18,12 @@ func (t *turn) tapped() error {
 	switch tap[0] {
 	case "do":
 		return t.command(tap[1:])
-	case "start", "at", "zone":
-		t.tapSettings(tap)
-		return nil
-	case "forget":
+	case askForget:
 		t.tapForget(tap)
+		return nil
+	}
+	if slices.Contains(settingTaps, tap[0]) {
+		t.tapSettings(tap)
 		return nil
 	}
 	return t.tapCheckIn(tap)
@@ -68,7 +69,7 @@ func (t *turn) tapAnswer(item restday.Item, number string) error {
 	isOpen := restday.Item(t.open()) == item
 	if q.Kind == kindSeveral {
 		if isOpen {
-			t.toggle(q, q.Choices[n-1].Words)
+			return t.toggle(q, q.Choices[n-1].Words)
 		}
 		return nil
 	}
@@ -110,7 +111,7 @@ func (t *turn) stale() bool {
 }
 
 // toggle marks or unmarks one of several choices.
-func (t *turn) toggle(q Question, words string) {
+func (t *turn) toggle(q Question, words string) error {
 	picked := strings.Fields(t.answers[q.Key].Words)
 	if i := slices.Index(picked, words); i >= 0 {
 		picked = slices.Delete(picked, i, i+1)
@@ -118,7 +119,11 @@ func (t *turn) toggle(q Question, words string) {
 		picked = append(picked, words)
 	}
 	t.store(restday.Answer{Item: q.Key, Words: strings.Join(picked, " ")})
+	if q.urgent(t.answers[q.Key]) {
+		return t.finish()
+	}
 	t.ask()
+	return nil
 }
 
 // tapOpen opens a question from a button: an exception, or a change.

@@ -27,10 +27,13 @@ func TestEveryKeyHasWords(t *testing.T) {
 	for d := range 7 {
 		keys = append(keys, "weekday."+string(rune('0'+d)))
 	}
+	for _, s := range sports {
+		keys = append(keys, "start.sport_"+s)
+	}
 	for _, name := range menu {
 		keys = append(keys, "command."+name)
 	}
-	literal := regexp.MustCompile(`\.Say\("([^"]+)"[,)]|key :?= "([a-z_]+\.[a-z_]+)"`)
+	literal := regexp.MustCompile(`(?:Say|Times|Zones)\("([^"]+)"[,)]|key :?= "([a-z_]+\.[a-z_]+)"`)
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)

@@ -83,34 +83,34 @@ func (b *Book) Speaker(code string) Speaker {
 // Say("hello", "name", "Ana"). A key that English lacks is returned as it is,
 // so that nobody is left without an answer; a test finds such keys.
 func (s Speaker) Say(key string, values ...any) string {
-	return s.Or(key, key, values...)
+	return s.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: pairs(values)})
 }
 
 // Or is Say for words whose English stands elsewhere and is given here.
 func (s Speaker) Or(key, english string, values ...any) string {
-	text, err := s.localizer.Localize(&i18n.LocalizeConfig{
+	return s.localize(english, &i18n.LocalizeConfig{
 		DefaultMessage: &i18n.Message{ID: key, Other: english},
 		TemplateData:   pairs(values),
 	})
-	if err != nil || text == "" {
-		return english
-	}
-	return text
 }
 
 // Plural is Say for words that depend on a number: placeholder n holds it.
 func (s Speaker) Plural(key string, n int, values ...any) string {
-	data := pairs(values)
-	data["n"] = n
-	text, err := s.localizer.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
-	if err != nil {
-		return key
+	data := pairs(append(values, "n", n))
+	return s.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
+}
+
+// localize returns the words, or otherwise when there are none. An error with
+// words means that another language had to help out.
+func (s Speaker) localize(otherwise string, c *i18n.LocalizeConfig) string {
+	if text, _ := s.localizer.Localize(c); text != "" {
+		return text
 	}
-	return text
+	return otherwise
 }
 
 func pairs(values []any) map[string]any {
-	data := make(map[string]any, len(values)/2+1)
+	data := make(map[string]any, len(values)/2)
 	for i := 0; i+1 < len(values); i += 2 {
 		data[fmt.Sprint(values[i])] = values[i+1]
 	}
