@@ -123,27 +123,27 @@ func (h *house) clock() *scheduler.Scheduler {
 	return &scheduler.Scheduler{Store: h.store, Handle: h.wake, Prune: h.store.Prune, Now: time.Now, Log: h.log}
 }
 
-// receive runs the platforms until ctx ends. One that cannot go on is reported
-// and the others do; when none is left, that is an error.
+// receive runs the platforms until each has ended. One that cannot go on is
+// reported and the others do; when all have failed, that is an error.
 func (h *house) receive(ctx context.Context) error {
-	failed := make(chan error, len(h.platforms))
+	failures := make(chan error, len(h.platforms))
 	var receivers sync.WaitGroup
 	for _, p := range h.platforms {
 		receivers.Go(func() {
 			if err := p.Run(ctx, h.order); err != nil && ctx.Err() == nil {
 				h.log.Error("a platform has stopped", "platform", p.Name(), "err", err)
-				failed <- fmt.Errorf("%s: %w", p.Name(), err)
+				failures <- fmt.Errorf("%s: %w", p.Name(), err)
 			}
 		})
 	}
 	receivers.Wait()
-	close(failed)
-	if ctx.Err() != nil {
-		return nil
-	}
+	close(failures)
 	var all []error
-	for err := range failed {
+	for err := range failures {
 		all = append(all, err)
+	}
+	if len(all) < len(h.platforms) {
+		return nil
 	}
 	return errors.Join(all...)
 }
