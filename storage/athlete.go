@@ -35,6 +35,7 @@ type athleteRow struct {
 	HeardAt    instant
 }
 
+// TableName names the table to gorm.
 func (athleteRow) TableName() string { return "athletes" }
 
 func (r athleteRow) athlete() restday.Athlete {
@@ -108,6 +109,7 @@ type stateRow struct {
 	Misses    int
 }
 
+// TableName names the table to gorm.
 func (stateRow) TableName() string { return "conversations" }
 
 func (r stateRow) state() restday.State {

@@ -15,6 +15,7 @@ import (
 // day is a restday.Day as ISO text, "" for no day.
 type day restday.Day
 
+// Value writes the day for a column.
 func (d day) Value() (driver.Value, error) { return restday.Day(d).String(), nil }
 
 // Scan reads what Value writes.
@@ -31,6 +32,7 @@ type instant struct{ time.Time }
 
 func at(t time.Time) instant { return instant{t} }
 
+// Value writes the instant for a column.
 func (i instant) Value() (driver.Value, error) {
 	if i.IsZero() {
 		return nil, nil
@@ -55,6 +57,7 @@ func (i *instant) Scan(v any) error {
 // broken UTF-8, so both databases are spared them.
 type words string
 
+// Value writes the text for a column.
 func (w words) Value() (driver.Value, error) {
 	return strings.ReplaceAll(strings.ToValidUTF8(string(w), "�"), "\x00", ""), nil
 }

@@ -25,6 +25,7 @@ type inboxRow struct {
 	Payload   string
 }
 
+// TableName names the table to gorm.
 func (inboxRow) TableName() string { return "inbox" }
 
 // Put stores updates, all or none, and returns after the commit with those that

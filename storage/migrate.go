@@ -76,7 +76,7 @@ func (s *Store) provider() (*goose.Provider, error) {
 		return nil, err
 	}
 	dialect, folder := s.kind.migrations()
-	files, err := fs.Sub(migrations, "migrations/"+folder)
+	files, err := fs.Sub(s.files, "migrations/"+folder)
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,7 @@ type outboxRow struct {
 	Payload  string
 }
 
+// TableName names the table to gorm.
 func (outboxRow) TableName() string { return "outbox" }
 
 // enqueue stores a message and returns its row, 0 when its key is taken.

@@ -20,7 +20,9 @@ const postgresConnections = 10
 type postgresDB struct{ url string }
 
 func (d postgresDB) open() (write, read *gorm.DB, err error) {
-	db, err := gorm.Open(postgres.New(postgres.Config{DSN: d.url}), config())
+	settings := config()
+	settings.DisableAutomaticPing = true // Open does it, and heeds its context
+	db, err := gorm.Open(postgres.New(postgres.Config{DSN: d.url}), settings)
 	if err != nil {
 		return nil, nil, err
 	}

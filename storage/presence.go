@@ -17,6 +17,7 @@ type presenceRow struct {
 	AliveAt  instant
 }
 
+// TableName names the table to gorm.
 func (presenceRow) TableName() string { return "presence" }
 
 // Alive notes that a platform was reached at now and returns when it was

@@ -18,6 +18,7 @@ type answerRow struct {
 	Words     words
 }
 
+// TableName names the table to gorm.
 func (answerRow) TableName() string { return "answers" }
 
 func (r answerRow) owner() int64 { return r.AthleteID }
@@ -36,6 +37,7 @@ type decisionRow struct {
 	Result    words
 }
 
+// TableName names the table to gorm.
 func (decisionRow) TableName() string { return "decisions" }
 
 func (r decisionRow) owner() int64 { return r.AthleteID }
@@ -66,6 +68,7 @@ type sessionRow struct {
 	Sport      words
 }
 
+// TableName names the table to gorm.
 func (sessionRow) TableName() string { return "sessions" }
 
 func (r sessionRow) owner() int64 { return r.AthleteID }
@@ -98,6 +101,7 @@ type planRow struct {
 	MovedFrom  day
 }
 
+// TableName names the table to gorm.
 func (planRow) TableName() string { return "plan_days" }
 
 func (r planRow) owner() int64 { return r.AthleteID }

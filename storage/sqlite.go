@@ -19,7 +19,8 @@ import (
 const (
 	// FULL, because platforms are told that we have an update once it is
 	// committed, and NORMAL may lose the last commits when the power fails.
-	writePragmas = "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_txlock=immediate"
+	// secure_delete, because what was erased must not stay in the file.
+	writePragmas = "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_txlock=immediate"
 	readPragmas  = "_pragma=busy_timeout(5000)&_pragma=query_only(1)"
 
 	readers = 4

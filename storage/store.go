@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"strings"
 	"sync/atomic"
@@ -29,12 +30,13 @@ type Options struct {
 
 // Store is one open database. All methods may be called from several goroutines.
 type Store struct {
-	db   *gorm.DB // everything that writes
-	read *gorm.DB // everything that only reads
-	kind database
-	now  func() time.Time
-	log  *slog.Logger
-	lost atomic.Bool // the lock went to another process
+	db    *gorm.DB // everything that writes
+	read  *gorm.DB // everything that only reads
+	kind  database
+	files fs.FS // holds the migrations
+	now   func() time.Time
+	log   *slog.Logger
+	lost  atomic.Bool // the lock went to another process
 }
 
 // database is what differs between the kinds of database.
@@ -53,7 +55,11 @@ type database interface {
 // Open opens the database at a file path, at ":memory:" or at a postgres:// URL
 // and brings its tables up to date. Close it when done.
 func Open(ctx context.Context, url string, o Options) (*Store, error) {
-	s := &Store{kind: kindOf(url), now: o.Now, log: o.Log}
+	return open(ctx, kindOf(url), migrations, o)
+}
+
+func open(ctx context.Context, kind database, files fs.FS, o Options) (*Store, error) {
+	s := &Store{kind: kind, files: files, now: o.Now, log: o.Log}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -61,13 +67,25 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	var err error
-	if s.db, s.read, err = s.kind.open(); err != nil {
+	if s.db, s.read, err = kind.open(); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("migrate database: %w", err), s.Close())
+	if err := s.prepare(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.Close())
 	}
 	return s, nil
+}
+
+// prepare makes sure that the database answers and has today's tables.
+func (s *Store) prepare(ctx context.Context) error {
+	pool, err := s.db.DB()
+	if err != nil {
+		return err
+	}
+	if err := pool.PingContext(ctx); err != nil {
+		return err
+	}
+	return s.migrate(ctx)
 }
 
 func kindOf(url string) database {

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"net/url"
@@ -42,7 +43,7 @@ func Execute(t testing.TB, server, query string) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	if _, err := db.Exec(query); err != nil {
+	if _, err := db.ExecContext(context.Background(), query); err != nil {
 		t.Fatal(err)
 	}
 }
