@@ -91,12 +91,18 @@ func closing(dec *json.Decoder) error {
 	return nil
 }
 
-func (n node) errorf(format string, args ...any) error {
-	text := fmt.Sprintf(format, args...)
-	if n.path == "" {
-		return fmt.Errorf("input: %s", text)
+// placeError says what is wrong with the value at a path; "" is the input itself.
+type placeError struct{ path, problem string }
+
+func (e *placeError) Error() string {
+	if e.path == "" {
+		return "input: " + e.problem
 	}
-	return fmt.Errorf("%s: %s", n.path, text)
+	return e.path + ": " + e.problem
+}
+
+func (n node) errorf(format string, args ...any) error {
+	return &placeError{n.path, fmt.Sprintf(format, args...)}
 }
 
 func (n node) member(name string, value any) node {

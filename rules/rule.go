@@ -82,7 +82,7 @@ func (e Effect) over(rule Effect) Effect {
 }
 
 // check tells what is wrong with an effect and under which key.
-func (e Effect) check() (key string, err error) {
+func (e Effect) check(safety bool) (key string, err error) {
 	switch {
 	case !slices.Contains(Outcomes, e.Ceiling):
 		return "ceiling", fmt.Errorf("%q is not one of %s", e.Ceiling, listed(Outcomes))
@@ -94,6 +94,8 @@ func (e Effect) check() (key string, err error) {
 		return "rpe_max", fmt.Errorf("%s is outside 0–10", figure(*e.RPEMax))
 	case e.MinutesMax != nil && (*e.MinutesMax <= 0 || *e.MinutesMax > 1440):
 		return "minutes_max", fmt.Errorf("%s is outside 1–1440", figure(*e.MinutesMax))
+	case safety && e.Options == nil:
+		return "options", errors.New("is missing; a safety rule says what else would do, [] for nothing")
 	case e.Text == "":
 		return "text", errors.New("is missing; say in one short sentence why")
 	}

@@ -81,6 +81,9 @@ func parseRule(name string, data []byte, v vocabulary) (parsedRule, error) {
 	if err != nil {
 		return parsedRule{}, yamlError(name, err)
 	}
+	if len(root.Docs) != 1 {
+		return parsedRule{}, fmt.Errorf("%s:1: holds %d documents; a rule is one", name, len(root.Docs))
+	}
 	var f ruleFile
 	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
 		return parsedRule{}, yamlError(name, err)
@@ -150,7 +153,7 @@ func (p *parsedRule) condition(path, text string, v vocabulary) (condition, erro
 }
 
 func (p *parsedRule) checkEffect(path string, e Effect, v vocabulary) error {
-	if key, err := e.check(); err != nil {
+	if key, err := e.check(p.Safety); err != nil {
 		return p.doc.errorf(path+"."+key, "%s", err)
 	}
 	for key, text := range map[string]string{"text": e.Text, "doctor": e.Doctor} {
@@ -174,7 +177,11 @@ func (p *parsedRule) example(key string, value any) (Input, error) {
 		return Input{}, p.doc.errorf(path, "%s", err)
 	}
 	in, err := ReadInput(data)
-	if err != nil {
+	var place *placeError
+	switch {
+	case errors.As(err, &place) && place.path != "":
+		return Input{}, p.doc.errorf(path+"."+place.path, "%s", place.problem)
+	case err != nil:
 		return Input{}, p.doc.errorf(path, "%s", err)
 	}
 	return in, nil

@@ -123,12 +123,12 @@ func (t today) limit(s *restday.Advised) {
 	t.limitOptions(s)
 }
 
-// limitOptions keeps the options that every rule with a say offers; a safety
-// rule that offers nothing leaves nothing.
+// limitOptions sets the options that a rule offers, or those that all of them
+// do; a safety rule that offers nothing leaves nothing.
 func (t today) limitOptions(s *restday.Advised) {
 	limited := false
 	for _, r := range t.rows {
-		if !r.acts() || r.effect.Options == nil && !r.rule.Safety {
+		if !r.fired || r.effect.Options == nil {
 			continue
 		}
 		offered := t.offered(r.effect.Options)
