@@ -10,8 +10,10 @@ import (
 	"restday"
 )
 
-// grace is how long requests under way may take to finish after a stop.
-const grace = 10 * time.Second
+const (
+	grace  = 10 * time.Second // how long requests under way may take to finish after a stop
+	glance = time.Minute      // the queue is looked at this often at least: the wall clock may jump
+)
 
 // Courier sends what the outbox holds for one platform: replies before
 // prompts before bulk, the messages of one chat in the order of their ids and
@@ -161,7 +163,7 @@ func (c *Courier) launch(work context.Context) time.Duration {
 	defer c.mu.Unlock()
 	c.pace.ease(now)
 	if c.opens.After(now) {
-		return c.opens.Sub(now)
+		return min(c.opens.Sub(now), glance)
 	}
 	for q := c.later.first(); q != nil && !q.opens.After(now); q = c.later.first() {
 		c.place(q, now)
@@ -180,7 +182,7 @@ func (c *Courier) launch(work context.Context) time.Duration {
 		}
 		c.start(work, q, now)
 	}
-	return c.soonerOf(now.Add(time.Hour), now)
+	return c.soonerOf(now.Add(glance), now)
 }
 
 // soonerOf returns how long it is until at, or until a chat may send again.

@@ -1,10 +1,12 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -113,6 +115,7 @@ type desk struct {
 	net     *network
 	store   *bottest.Memory
 	courier *bot.Courier
+	log     bytes.Buffer
 	stop    func() // and wait until it has stopped
 }
 
@@ -124,11 +127,14 @@ func atDesk(t *testing.T, net *network, test func(d *desk)) {
 		d.start()
 		test(d)
 		d.stop()
+		if strings.Contains(d.log.String(), "secret") {
+			t.Errorf("the log tells what was said:\n%s", &d.log)
+		}
 	})
 }
 
 func (d *desk) start() {
-	d.courier = bot.NewCourier(d.net, d.store, time.Now, slog.New(slog.DiscardHandler))
+	d.courier = bot.NewCourier(d.net, d.store, time.Now, slog.New(slog.NewTextHandler(&d.log, nil)))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	courier := d.courier

@@ -47,16 +47,16 @@ func (c *Courier) send(work context.Context, out restday.Outgoing) (message stri
 		ctx, cancel = context.WithTimeout(work, c.limits.Timeout)
 		defer cancel()
 	}
-	out, err = c.aim(ctx, out)
-	if err != nil {
-		return "", err
-	}
 	defer func() {
 		if v := recover(); v != nil {
 			err = panicked(v)
 			c.log.Error("sending a message panicked", "row", out.ID, "err", err, "stack", string(debug.Stack()))
 		}
 	}()
+	out, err = c.aim(ctx, out)
+	if err != nil {
+		return "", err
+	}
 	return c.platform.Send(ctx, out)
 }
 

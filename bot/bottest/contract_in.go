@@ -28,6 +28,8 @@ func incomingCases() []contractCase {
 		{"stored first", nothingLost, checkStoredFirst},
 		{"tap stored first", nothingLost, checkTapStoredFirst},
 		{"restart", nothingLost, checkRestart},
+		{"cut off while storing", nothingLost, checkCutWhileStoring},
+		{"crowd", "While many people answer, everybody gets their next question.", checkCrowd},
 		{"left", gone, checkLeft},
 	}
 }
@@ -207,6 +209,47 @@ func checkRestart(r *rig) {
 		r.settle(i + 1)
 	}
 	r.sameTexts(r.store.Received(), want)
+}
+
+// checkCutWhileStoring ends the bot after each update is stored and before the
+// network can have been told.
+func checkCutWhileStoring(r *rig) {
+	who := r.fake.Person(1)
+	want := numbered(6)
+	r.stored = func() { r.cut() }
+	r.start()
+	r.fake.Say(who, want[0])
+	for i := 1; i < len(want); i++ {
+		r.await("what was said is stored", func() bool { return len(r.store.Received()) >= i })
+		r.stop()
+		r.fake.Say(who, want[i])
+		r.launch()
+	}
+	r.await("the last is stored", func() bool { return len(r.store.Received()) >= len(want) })
+	r.stop()
+	r.stored = func() {}
+	r.start()
+	r.sameTexts(r.settle(len(want)), want)
+}
+
+func checkCrowd(r *rig) {
+	const people = 12
+	r.start()
+	rows := map[restday.Address]int64{}
+	for n := range people {
+		who := r.fake.Person(n)
+		rows[who] = r.post(question(who, "How sore? "+private, "Sore"))
+	}
+	r.answerWith(func(in restday.Incoming) []restday.Outgoing {
+		return next(rows[in.From], "What mood? "+private, "Good")(in)
+	})
+	for who := range rows {
+		r.tap(who, "Sore")
+	}
+	r.settle(len(rows))
+	for who := range rows {
+		r.shows(r.sees(who, "What mood? "+private)[0], "Good")
+	}
 }
 
 func checkLeft(r *rig) {

@@ -36,12 +36,15 @@ type rig struct {
 	order    *bot.Order
 	courier  *bot.Courier
 	answer   func(in restday.Incoming) []restday.Outgoing
+	stored   func() // called after each Put
+	cut      func() // ends the run without waiting for anything
 	stop     func() // nil when it does not run
 }
 
 func newRig(t testing.TB, start func(testing.TB, *slog.Logger) Fake) *rig {
 	r := &rig{t: t, store: &Memory{}, log: &diary{}}
 	r.answer = func(restday.Incoming) []restday.Outgoing { return nil }
+	r.stored = func() {}
 	r.fake = start(t, r.logger())
 	return r
 }
@@ -50,14 +53,24 @@ func (r *rig) logger() *slog.Logger {
 	return slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
-// start runs a bot with an empty memory and waits until it is connected.
+// start runs a bot with an empty memory and waits until it is connected and
+// has sent what was waiting: a row that a case stores after that stays there.
 func (r *rig) start() {
 	r.t.Helper()
-	r.platform = r.fake.Platform(r.t)
-	r.order = bot.NewOrder(r.store, r.store, r.handle, r.logger())
-	r.courier = bot.NewCourier(r.platform, r.store, time.Now, r.logger())
 	before := r.store.Heartbeats()
+	r.launch()
+	r.await("Alive is noted once the bot is connected", func() bool { return r.store.Heartbeats() > before })
+	r.settle(0)
+}
+
+// launch runs a bot with an empty memory.
+func (r *rig) launch() {
+	r.t.Helper()
+	r.platform = r.fake.Platform(r.t)
+	r.order = bot.NewOrder(watched{r.store, r.stored}, r.store, r.handle, r.logger())
+	r.courier = bot.NewCourier(r.platform, r.store, time.Now, r.logger())
 	ctx, cancel := context.WithCancel(context.Background())
+	r.cut = cancel
 	failed := make(chan error, 3)
 	if err := r.order.Start(ctx, r.platform.Name()); err != nil {
 		r.t.Fatalf("Order.Start: %v", err)
@@ -82,13 +95,27 @@ func (r *rig) start() {
 			}
 		}
 	}
-	r.await("Alive is noted once the bot is connected", func() bool { return r.store.Heartbeats() > before })
 }
 
 func (r *rig) handle(_ context.Context, in restday.Incoming) error {
 	out := r.store.Turn(in, func() []restday.Outgoing { return r.answer(in) })
 	r.courier.Enqueue(out...)
 	return nil
+}
+
+// watched is storage that tells when updates were stored.
+type watched struct {
+	*Memory
+	stored func()
+}
+
+// Put implements bot.Updates.
+func (w watched) Put(ctx context.Context, updates []restday.Incoming) ([]restday.Incoming, error) {
+	fresh, err := w.Memory.Put(ctx, updates)
+	if err == nil {
+		w.stored()
+	}
+	return fresh, err
 }
 
 // answerWith sets the conversation: what the bot answers to each update. Where
