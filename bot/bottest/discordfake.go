@@ -3,8 +3,6 @@ package bottest
 import (
 	"fmt"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,11 +107,9 @@ func NewDiscord(t testing.TB, o DiscordOptions) *Discord {
 		nonces: map[string]*discordMessage{}, commands: []any{}, counts: map[string]int{},
 		gateway: discordGateway{left: 1000},
 	}
-	if shared := os.Getenv("RESTDAY_SHARED"); shared != "" {
-		var err error
-		if d.spec, err = loadDiscordSpec(filepath.Join(shared, "specs", "discord-openapi.json")); err != nil {
-			t.Fatal(err)
-		}
+	var err error
+	if d.spec, err = publishedDiscordSpec(); err != nil {
+		t.Fatal(err)
 	}
 	d.server = httptest.NewServer(d)
 	t.Cleanup(func() {

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -17,6 +19,16 @@ type discordSpec struct {
 }
 
 const discordSpecName = "discord-openapi.json"
+
+// publishedDiscordSpec is the specification in the folder that RESTDAY_SHARED
+// names, nil without one: a constant table, too big to be read for each server.
+var publishedDiscordSpec = sync.OnceValues(func() (*discordSpec, error) {
+	shared := os.Getenv("RESTDAY_SHARED")
+	if shared == "" {
+		return nil, nil
+	}
+	return loadDiscordSpec(filepath.Join(shared, "specs", discordSpecName))
+})
 
 // loadDiscordSpec compiles the schema of every operation of discordRoutes that
 // takes a body.

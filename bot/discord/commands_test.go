@@ -1,0 +1,69 @@
+package discord
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"restday/bot/bottest"
+)
+
+func TestCommandsAreRegisteredOnlyWhenTheyChange(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, bottest.DiscordOptions{})
+	r.ready()
+	r.await("the commands", func() bool { return r.Calls("register") == 1 })
+	r.halt()
+	r.ready()
+	r.await("a look at the commands", func() bool { return r.Calls("commands") == 2 })
+	r.Say(r.Person(1), secretWord)
+	r.arrived(1)
+	r.halt()
+	if n := r.Calls("register"); n != 1 {
+		t.Errorf("registered %d times", n)
+	}
+	p, ok := r.Platform(t).(*Platform)
+	if !ok {
+		t.Fatal("not our platform")
+	}
+	p.commands = append(p.commands, Command{Name: "week", Description: "The week"})
+	if err := p.register(t.Context(), "900000000000000001"); err != nil || r.Calls("register") != 2 {
+		t.Errorf("with a new command: %v, registered %d times", err, r.Calls("register"))
+	}
+}
+
+func TestCommandsThatFailAreTriedAgain(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, bottest.DiscordOptions{})
+	r.Reply("commands", 1, http.StatusBadGateway, "<html>", nil)
+	r.Reply("register", 1, http.StatusTooManyRequests, `{"retry_after":0.1}`, nil)
+	r.ready() // receiving does not wait for it
+	r.await("the commands", func() bool { return r.Calls("register") == 2 })
+}
+
+func TestDescribedSeesEveryDifference(t *testing.T) {
+	t.Parallel()
+	p := &Platform{commands: commands}
+	ours := strings.Join(described(p.applicationCommands()), "\n")
+	for name, others := range map[string][]Command{
+		"name":        {{Name: "todax", Description: commands[0].Description}, commands[1]},
+		"description": {{Name: "today", Description: "?"}, commands[1]},
+		"argument":    {commands[0], {Name: "log", Description: commands[1].Description, Args: "?"}},
+		"no argument": {commands[0], {Name: "log", Description: commands[1].Description}},
+		"fewer":       commands[:1],
+	} {
+		q := &Platform{commands: others}
+		if strings.Join(described(q.applicationCommands()), "\n") == ours {
+			t.Errorf("a difference in %s is not seen", name)
+		}
+	}
+	q := p.applicationCommands()
+	q[0], q[1] = q[1], q[0]
+	if strings.Join(described(q), "\n") != ours {
+		t.Error("the order makes a difference")
+	}
+	q[0].Contexts = nil
+	if strings.Join(described(q), "\n") == ours {
+		t.Error("a difference in contexts is not seen")
+	}
+}
