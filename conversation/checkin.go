@@ -90,7 +90,10 @@ func (t *turn) advance() error {
 
 // goOn returns to the question that waited, or moves to the next of the morning.
 func (t *turn) goOn(from Question) error {
-	if t.state.Finished || t.open() == changing {
+	if t.open() == changing {
+		t.leave()
+	}
+	if t.state.Finished {
 		return t.finish()
 	}
 	waiting := t.question()

@@ -130,9 +130,26 @@ func (c *clause) takeValue(v float64, from role) {
 		return
 	}
 	v += c.limit * 0.5 // an open end counts half a unit beyond its limit
+	if from == clock {
+		c.takeHours(v)
+		return
+	}
 	c.value, c.from = &v, from
 	if c.item != "" {
 		c.pair()
+	}
+}
+
+// takeHours records a length of time, which can only be that of the night.
+func (c *clause) takeHours(v float64) {
+	c.limit = 0
+	if v < 0 || v > 24 {
+		c.bad = true
+		return
+	}
+	c.record(restday.SleepH, v)
+	if c.item == restday.SleepH {
+		c.item = ""
 	}
 }
 
@@ -151,7 +168,7 @@ func (c *clause) pair() {
 		c.bad = true
 	case c.from == tenth && v <= 10:
 		c.record(item, max(1, float64(int(v/2+0.5))))
-	case c.from != clock && v >= 1 && v <= 5 && v == float64(int(v)):
+	case v >= 1 && v <= 5 && v == float64(int(v)):
 		c.record(item, v)
 	default:
 		c.bad = true
@@ -190,8 +207,6 @@ func (c *clause) finish() {
 func (c *clause) target() restday.Item {
 	sleepy := []restday.Item{restday.SleepH, restday.SleepQuality}
 	switch {
-	case c.from == clock:
-		return restday.SleepH
 	case c.from == number && slices.Contains(sleepy, c.last):
 		return restday.SleepH // "slept badly, more like 5"
 	case c.open.numeric() && c.open.Key != "":

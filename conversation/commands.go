@@ -77,8 +77,7 @@ func (t *turn) sideQuestion(name, args string) error {
 	case "help", "about":
 		t.tellHelp()
 	default:
-		t.mention(t.say.Say("help.unknown", "command", tidy(name, 30)))
-		t.tellHelp()
+		t.tell(t.say.Say("help.unknown", "command", tidy(name, 30)))
 	}
 	return nil
 }

@@ -71,9 +71,17 @@ func (t *turn) ownWords(m *Meaning) {
 // shown again, in other words.
 func (t *turn) lost(m Meaning) error {
 	q := t.question()
-	if q.Key == "" {
+	smallTalk := len(m.Unclear) == 0 && t.in.Text != ""
+	switch {
+	case q.Key == "" && smallTalk:
+		t.tell(t.say.Say("help.here"))
+		return nil
+	case q.Key == "":
 		t.mention(t.say.Say("help.lost"))
 		t.tell(t.say.Say("help.text"))
+		return nil
+	case smallTalk:
+		t.ask()
 		return nil
 	}
 	t.state.Misses++

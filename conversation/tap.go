@@ -52,9 +52,9 @@ func (t *turn) tapCheckIn(tap []string) error {
 		return t.tapDone(restday.Item(about[0]))
 	case tap[0] == changing:
 		t.offerChange()
-	case tap[0] == "keep":
-		t.state.Open = ""
-		t.summarise()
+	case tap[0] == "keep" && t.open() == changing:
+		t.leave()
+		t.keepAll()
 	}
 	return nil
 }
@@ -147,7 +147,7 @@ func (t *turn) tapDone(key restday.Item) error {
 
 // offerChange shows what was answered, each a button.
 func (t *turn) offerChange() {
-	t.state.Open = changing
+	t.enter(changing)
 	var picks []restday.Choice
 	for _, q := range t.questions.morning {
 		label := q.asks(t.say)
@@ -162,6 +162,15 @@ func (t *turn) offerChange() {
 	}, []restday.Choice{{Label: t.say.Say("checkin.change_nothing"), Data: t.data("keep")}})
 	t.card(restday.Outgoing{Text: plain(t.say.Say("checkin.change_what")), Choices: rows})
 	t.state.Asked = t.now
+}
+
+// keepAll goes back from the offer to change something.
+func (t *turn) keepAll() {
+	if t.question().Key != "" {
+		t.ask()
+		return
+	}
+	t.summarise()
 }
 
 // correct changes answers that are not the open question.

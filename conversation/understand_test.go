@@ -91,6 +91,7 @@ func TestUnderstand(t *testing.T) {
 		{"", "slept 8h and feel great mood", "mood=5 sleep_h=8"},
 		{"sleep_h", "6, tired, legs ok, mood low", "fatigue=2 mood=2 sleep_h=6 soreness=3"},
 		{"", "slept badly actually, more like 5", "sleep_h=5 sleep_quality=2"},
+		{"", "8h legs ok", "sleep_h=8 soreness=3"}, {"", "legs ok 8h", "sleep_h=8 soreness=3"}, {"", "30h", "unclear(30h)"},
 		// Numbers with a name.
 		{"", "energy 4", "fatigue=4"}, {"", "mood 7/10", "mood=4"}, {"", "legs 2", "soreness=2"}, {"", "mood 1/10", "mood=1"},
 		{"", "soreness 4", "unclear(soreness 4)"}, {"", "tired 4", "unclear(tired 4)"}, {"", "energy 9", "unclear(energy 9)"},
