@@ -98,10 +98,11 @@ func TestAChatThatMovedToItselfIsJustTriedAgain(t *testing.T) {
 	t.Parallel()
 	moved := &bot.SendError{Reason: bot.Moved, Chat: person(1).Chat, Err: errors.New("migrated")}
 	atDesk(t, &network{limits: telegramLike, refuse: refuseFirst(3, person(1), moved)}, func(d *desk) {
+		began := time.Now()
 		d.queue(message(person(1), restday.Reply))
 		d.idle()
-		if n := len(d.net.tries()); n != 4 {
-			t.Errorf("tried %d times", n)
+		if n, took := len(d.net.tries()), time.Since(began); n != 4 || took < 3*time.Second {
+			t.Errorf("tried %d times in %s", n, took)
 		}
 	})
 }
@@ -175,6 +176,28 @@ func TestTheWholeBotWaitsWhenTheNetworkSaysSo(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestOneSlowChatStopsNobodyElse(t *testing.T) {
+	t.Parallel()
+	net := &network{limits: telegramLike, refuse: func(out restday.Outgoing) error {
+		if (out.To == person(3) || out.To == person(9)) && out.Attempts == 0 {
+			return &bot.SendError{Reason: bot.Slow, After: 20 * time.Second, Err: errors.New("429")}
+		}
+		return nil
+	}}
+	atDesk(t, net, func(d *desk) {
+		began := time.Now()
+		d.queue(wave(300, restday.Prompt)...)
+		<-time.After(10 * time.Second)
+		if n := len(net.sent()); n < 290 {
+			t.Errorf("%d of the 298 others were served in their time", n)
+		}
+		d.idle()
+		if took := time.Since(began); took > 22*time.Second {
+			t.Errorf("the two that were refused had to wait %s", took)
+		}
+	})
 }
 
 func TestAnEditFindsItsMessage(t *testing.T) {

@@ -196,6 +196,62 @@ func TestOrderParksWhatMakesTheHandlerPanic(t *testing.T) {
 	})
 }
 
+func TestOrderCountsThePanicsOfEachUpdate(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := &handler{store: &bottest.Memory{}}
+		tries := map[string]int{}
+		h.react = func(in restday.Incoming) error {
+			if tries[in.ID]++; tries[in.ID] < 3 {
+				panic("not yet")
+			}
+			return nil
+		}
+		o, _ := startOrder(t, h, slog.New(slog.DiscardHandler))
+		put(t, o, text(person(1), 1), text(person(1), 2))
+		drain(t, o)
+		if diff := cmp.Diff([]string{"secret 1", "secret 2"}, h.texts(person(1))); diff != "" {
+			t.Errorf("handled (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestOrderServesChatsInTurn(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := &handler{store: &bottest.Memory{}}
+		h.react = func(restday.Incoming) error { <-time.After(time.Second); return nil }
+		o, _ := startOrder(t, h, slog.New(slog.DiscardHandler))
+		for n := range 50 {
+			for c := range 16 { // as many as may be handled at once
+				put(t, o, text(person(c), n))
+			}
+		}
+		put(t, o, text(person(99), 1))
+		<-time.After(3*time.Second + time.Millisecond)
+		if got := h.texts(person(99)); len(got) != 1 {
+			t.Errorf("whoever came last was told %q while others have much to say", got)
+		}
+		drain(t, o)
+	})
+}
+
+func TestOrderHandlesOnceWhatCameBeforeItsStart(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := &handler{store: &bottest.Memory{}}
+		o := bot.NewOrder(h.store, h.store, h.handle, slog.New(slog.DiscardHandler))
+		put(t, o, text(person(1), 1))
+		if err := o.Start(t.Context(), "fake"); err != nil {
+			t.Fatal(err)
+		}
+		drain(t, o)
+		if diff := cmp.Diff([]string{"secret 1"}, h.texts(person(1))); diff != "" {
+			t.Errorf("handled (-want +got):\n%s", diff)
+		}
+	})
+}
+
 func TestOrderGoesOnAfterARestart(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
