@@ -78,7 +78,8 @@ func (r *athleteRow) save(tx *gorm.DB) error {
 
 // find loads the athlete whom a chat belongs to; ID 0 when there is none. It is
 // the only place that goes from an address to an athlete. Inside a transaction
-// that will write, lock keeps everybody else off the athlete until its end.
+// that will write, lock keeps everybody else off the athlete until its end; of
+// two that both find nobody and create the athlete, one is run again.
 func find(tx *gorm.DB, chat restday.Address, lock bool) (athleteRow, error) {
 	q := tx.Where("platform = ? AND chat = ?", chat.Platform, chat.Chat)
 	if lock {

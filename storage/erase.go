@@ -44,7 +44,7 @@ func forget(tx *gorm.DB, state string, chat restday.Address, now time.Time) erro
 func (s *Store) Erase(ctx context.Context, chat restday.Address) error {
 	now := s.now()
 	return s.write(ctx, func(tx *gorm.DB) error {
-		row, err := lockChat(tx, chat)
+		row, err := find(tx, chat, true)
 		if err != nil {
 			return err
 		}
@@ -62,8 +62,8 @@ func (s *Store) Prune(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return s.prune(ctx, "outbox", "state <> 'waiting' AND queued_at < ? AND id NOT IN (SELECT card FROM conversations WHERE card <> 0)",
-		at(now.Add(-keepSettled)))
+	const card = "SELECT 1 FROM conversations c WHERE c.card = outbox.id AND c.card <> 0"
+	return s.prune(ctx, "outbox", "state <> 'waiting' AND queued_at < ? AND NOT EXISTS ("+card+")", at(now.Add(-keepSettled)))
 }
 
 func (s *Store) prune(ctx context.Context, table, where string, before instant) error {

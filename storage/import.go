@@ -47,7 +47,7 @@ func (e *UnknownAthleteError) Error() string {
 func (s *Store) ImportAthletes(ctx context.Context, chats []restday.Address, fill func(i int, a *restday.Athlete) error) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
 		for i, chat := range chats {
-			row, err := lockChat(tx, chat)
+			row, err := find(tx, chat, true)
 			if err != nil {
 				return err
 			}

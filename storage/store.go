@@ -142,8 +142,10 @@ func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
 	return err
 }
 
-// collided tells whether err is PostgreSQL's serialization failure or deadlock.
+// collided tells whether err is PostgreSQL's way to say that two transactions
+// were in each other's way: serialization failure, deadlock, or a row that the
+// other one has just created.
 func collided(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || pg.Code == "23505")
 }

@@ -62,7 +62,7 @@ func (t *turn) run(think func(restday.Person) (restday.Change, error)) ([]restda
 // person loads who is in the chat and keeps every other turn of the chat waiting.
 func (t *turn) person() (restday.Person, error) {
 	var err error
-	if t.row, err = lockChat(t.tx, t.in.From); err != nil {
+	if t.row, err = find(t.tx, t.in.From, true); err != nil {
 		return restday.Person{}, err
 	}
 	t.was = t.row
@@ -107,21 +107,6 @@ func person(tx *gorm.DB, row athleteRow) (restday.Person, error) {
 		Answers: each(answers, answerRow.answer),
 		History: func(from restday.Day) (restday.History, error) { return history(tx, row.ID, from) },
 	}, nil
-}
-
-// lockChat finds the athlete of a chat. Where there is none yet there is no row
-// to lock, and PostgreSQL is asked to lock the address instead, so that two
-// turns do not both create the athlete.
-func lockChat(tx *gorm.DB, chat restday.Address) (athleteRow, error) {
-	row, err := find(tx, chat, true)
-	if err != nil || row.ID != 0 || tx.Name() != "postgres" {
-		return row, err
-	}
-	err = tx.Exec("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", chat.String()).Error
-	if err != nil {
-		return row, fmt.Errorf("lock chat: %w", err)
-	}
-	return find(tx, chat, true)
 }
 
 // apply stores a change and returns the messages it queued.

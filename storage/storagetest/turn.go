@@ -19,6 +19,7 @@ var turnPromises = []promise{
 	{"once", "An update changes something once, however often it is handled.", handledOnce},
 	{"once unput", "Turn alone is exactly-once, without Put before.", handledOnceWithoutPut},
 	{"failed thought", "When think fails nothing is stored and the update stays to be handled.", failedThoughtStoresNothing},
+	{"panic", "A thought that panics stores nothing and keeps nobody waiting.", panicStoresNothing},
 	{"nobody", "A change of somebody who is not stored is refused, not lost in silence.", changeOfNobody},
 	{"woken nobody", "Nobody is woken in a chat that has no athlete any more.", wokenNobody},
 	{"route", "The adapter's newest shortcut to a chat is kept.", routeIsRefreshed},
@@ -120,6 +121,18 @@ func failedThoughtStoresNothing(t *testing.T, s *storage.Store) {
 	onceOnly(t, s, in)
 }
 
+func panicStoresNothing(t *testing.T, s *storage.Store) {
+	func() {
+		defer func() {
+			if err, ok := recover().(error); !ok || !errors.Is(err, errThink) {
+				t.Errorf("recovered %v", err)
+			}
+		}()
+		turn(t, s, said("1", ana, "hello"), func(restday.Person) restday.Change { panic(errThink) })
+	}()
+	onceOnly(t, s, said("1", ana, "hello"))
+}
+
 func changeOfNobody(t *testing.T, s *storage.Store) {
 	in := said("1", ana, "hello")
 	_, err := s.Turn(context.Background(), in, now, func(restday.Person) (restday.Change, error) {
@@ -172,7 +185,7 @@ func badText(t *testing.T, s *storage.Store) {
 }
 
 func concurrentTurns(t *testing.T, s *storage.Store) {
-	const chats, workers, updates = 10, 50, 40
+	const chats, workers, updates = 10, 50, 20
 	for c := range chats {
 		enrol(t, s, restday.Address{Platform: "telegram", Chat: name("%d", c)})
 	}
