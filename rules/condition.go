@@ -74,7 +74,7 @@ func (v vocabulary) compile(text string) (condition, error) {
 		return condition{}, err
 	}
 	if kind.Kind() != reflect.Bool {
-		return condition{}, fmt.Errorf("the condition is a %s, not true or false", kind)
+		return condition{}, errors.New("the condition is not true or false; compare, as in sleep_hours < 5")
 	}
 	return condition{text, tree.Node}, nil
 }
@@ -144,12 +144,12 @@ func (v vocabulary) allowOperands(nodes []ast.Node) error {
 		if _, ok := n.(*ast.IdentifierNode); ok {
 			continue
 		}
-		value, _, err := constant(n)
+		_, shown, err := constant(n)
 		if err != nil {
 			return err
 		}
-		if s, ok := value.(string); ok && words != nil && !slices.Contains(words, s) {
-			return fmt.Errorf("at column %d of the condition: %q is not one of %s", n.Location().From+1, s, listed(words))
+		if words != nil && !slices.Contains(words, shown) {
+			return fmt.Errorf("at column %d of the condition: %q is not one of %s", n.Location().From+1, shown, listed(words))
 		}
 	}
 	return nil

@@ -78,12 +78,13 @@ func (h history) isRest(day restday.Day) bool {
 
 // lastHard returns the last hard day before day, and whether there was one.
 func (h history) lastHard(day restday.Day) (restday.Day, bool) {
-	for d := day - 1; h.known(d); d-- {
-		if h.isHard(d) {
-			return d, true
+	var last restday.Day
+	for d := range h.sessions {
+		if d < day && d > last && h.isHard(d) {
+			last = d
 		}
 	}
-	return 0, false
+	return last, last != 0
 }
 
 // count returns how many of the n days before day are known and hold.
@@ -99,7 +100,13 @@ func (h history) count(day restday.Day, n int, holds func(restday.Day) bool) int
 
 // easySince returns how many easy days lie between two days, both left out.
 func (h history) easySince(hard, day restday.Day) int {
-	return h.count(day, int(day-hard)-1, h.isEasy)
+	easy := int(day-hard) - 1
+	for d := range h.sessions {
+		if d > hard && d < day && !h.isEasy(d) {
+			easy--
+		}
+	}
+	return easy
 }
 
 // values returns the answers to an item in the n days before day, oldest first.

@@ -34,7 +34,7 @@ type fields map[string]func(node) error
 func parseJSON(data []byte) (any, error) {
 	// Unmarshal checks the whole text first: it refuses what follows the value
 	// and nesting deep enough to exhaust the stack below.
-	if err := json.Unmarshal(data, new(any)); err != nil {
+	if err := json.Unmarshal(data, new(json.RawMessage)); err != nil {
 		return nil, fmt.Errorf("not valid JSON: %w", err)
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))

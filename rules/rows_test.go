@@ -26,17 +26,17 @@ func TestRestIsAlwaysRest(t *testing.T) {
 func TestRedWithoutABaseline(t *testing.T) {
 	t.Parallel()
 	for words, want := range map[string]State{
-		"fatigue=2 soreness=2 mood=2":                         Red, // mean 2.0
-		"fatigue=2 soreness=2 mood=3":                         Amber,
-		"fatigue=1 soreness=2 mood=3":                         Red, // mean 2.0
-		"fatigue=1 soreness=3 mood=3":                         Amber,
-		"fatigue=2 soreness=2":                                Amber, // two items are too few for a mean
-		"fatigue=1 soreness=1":                                Red,
+		"fatigue=2 soreness=2 mood=2":                          Red, // mean 2.0
+		"fatigue=2 soreness=2 mood=3":                          Amber,
+		"fatigue=1 soreness=2 mood=3":                          Red, // mean 2.0
+		"fatigue=1 soreness=3 mood=3":                          Amber,
+		"fatigue=2 soreness=2":                                 Amber, // two items are too few for a mean
+		"fatigue=1 soreness=1":                                 Red,
 		"fatigue=1 soreness=1 mood=5 stress=5 sleep_quality=5": Red,
-		"fatigue=1 mood=1":                                    Amber,
-		"fatigue=2 soreness=3 mood=3":                         Green,
-		"fatigue=2 motivation=1":                              Green, // motivation is not part of it
-		"stress=2 sleep_quality=2":                            Amber,
+		"fatigue=1 mood=1":                                     Amber,
+		"fatigue=2 soreness=3 mood=3":                          Green,
+		"fatigue=2 motivation=1":                               Green, // motivation is not part of it
+		"stress=2 sleep_quality=2":                             Amber,
 		"fatigue=2 soreness=2 mood=2 stress=2 sleep_quality=2": Red,
 		"fatigue=2 soreness=2 mood=2 stress=2 sleep_quality=3": Amber,
 		"sleep_h=6": Green, "sleep_h=5.9": Amber, "sleep_h=3": Amber,
@@ -65,7 +65,7 @@ func TestStateAgainstTheOwnNormal(t *testing.T) {
 		want State
 	}{
 		{"one point below a steady normal", day(usually(), says(0, "fatigue=3 soreness=4 mood=3")), Amber}, // z −1.6667
-		{"half a point below", day(usually(), says(0, "fatigue=3 soreness=4 mood=3.5")), Green},         // z −0.8333
+		{"half a point below", day(usually(), says(0, "fatigue=3 soreness=4 mood=3.5")), Green},            // z −0.8333
 		{"exactly −1", day(usually(), says(0, "fatigue=3 soreness=4 mood=3.4")), Amber},
 		{"exactly −2", day(usually(), says(0, "fatigue=3 soreness=4 mood=2.8")), Red},
 		{"just above −2", day(usually(), says(0, "fatigue=3 soreness=4 mood=2.9")), Amber},
