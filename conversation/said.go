@@ -16,6 +16,7 @@ func (t *turn) said() error {
 		t.saidSettings()
 		return nil
 	}
+	t.closeStale()
 	m := t.lexicon.Understand(t.in.Text, t.question())
 	if m.Cut {
 		t.mention(t.say.Say("checkin.cut"))
@@ -41,6 +42,15 @@ func (t *turn) said() error {
 func (t *turn) mentionUnclear(m Meaning) {
 	if len(m.Unclear) > 0 {
 		t.mention(t.say.Say("checkin.unclear", "words", tidy(strings.Join(m.Unclear, ", "), 60)))
+	}
+}
+
+// closeStale ends an unfinished check-in of a day that is over, with what it
+// has: words typed today are about today.
+func (t *turn) closeStale() {
+	if t.state.Open != "" && t.stale() {
+		t.state.Open = ""
+		t.retire()
 	}
 }
 

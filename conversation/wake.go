@@ -26,7 +26,6 @@ func (t *turn) wake() error {
 		if t.now.Sub(due) <= t.settings.Late {
 			return t.prompt(day)
 		}
-		return nil
 	}
 	if at := t.nudgeAt(); !at.IsZero() && !at.After(t.now) {
 		t.state.Nudged = t.state.Day

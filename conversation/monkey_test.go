@@ -1,0 +1,147 @@
+package conversation_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"restday"
+	"restday/conversation"
+	"restday/storage"
+)
+
+var babble = []string{
+	"7.5", "8h", "normal", "very sore", "legs sore, mood good", "banana", "", "skip", "cancel", "change", "why?", "/today", "/why",
+	"/checkin", "/settings", "/pause 2d", "/resume", "help", "6:45", "Europe/London", "I have a fever", "chest pain", "left knee hurts 6/10",
+	"sharp", "actually 5h", "/forget", "yes", "no", "thanks", "/start", "25", "energy 4", "<b>_*", "\u202e🦵", "done", "later", "repeat",
+}
+
+// TestAnyDialogue guards: whatever people type and tap, in any order, over
+// days and restarts, no turn fails, every tap is answered, every message says
+// something, and a finished check-in has its decision.
+func TestAnyDialogue(t *testing.T) {
+	t.Parallel()
+	flow := newFlow(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		store, err := storage.Open(context.Background(), ":memory:", storage.Options{})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer store.Close()
+		m := &monkey{t: rt, store: store, now: time.Date(2026, 3, 12, 6, 0, 0, 0, time.UTC)}
+		m.engine = conversation.New(store, flow, func() time.Time { return m.now })
+		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
+			m.step()
+		}
+	})
+}
+
+type monkey struct {
+	t      *rapid.T
+	store  *storage.Store
+	engine *conversation.Engine
+	now    time.Time
+	count  int
+	taps   []string // of every button ever shown
+}
+
+func (m *monkey) step() {
+	m.now = m.now.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 30, 600, 1440}).Draw(m.t, "minutes")) * time.Minute)
+	switch kind := rapid.SampledFrom([]string{"say", "tap", "tap", "tap", "wake", "away", "left"}).Draw(m.t, "kind"); {
+	case kind == "wake":
+		m.wake()
+	case kind == "away":
+		if err := m.store.AskAgain(context.Background(), ana.Platform); err != nil {
+			m.t.Fatal(err)
+		}
+		m.wake()
+	case kind == "left":
+		m.handle(restday.Incoming{Event: restday.Left})
+	case kind == "tap" && len(m.taps) > 0:
+		// People tap what they see: mostly the newest buttons.
+		i := min(rapid.IntRange(0, len(m.taps)-1).Draw(m.t, "i"), rapid.IntRange(0, 15).Draw(m.t, "recent"))
+		m.handle(restday.Incoming{Event: restday.Tapped, Choice: m.taps[len(m.taps)-1-i], Ack: "ack", Message: "m"})
+	default:
+		m.handle(restday.Incoming{Event: restday.Said, Text: rapid.SampledFrom(babble).Draw(m.t, "text")})
+	}
+	m.check()
+}
+
+func (m *monkey) wake() {
+	due, err := m.store.Due(context.Background(), m.now, 10)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	for _, a := range due {
+		m.handle(restday.Incoming{From: a.Chat, Event: restday.Woken})
+	}
+	due, err = m.store.Due(context.Background(), m.now, 10)
+	if err != nil || len(due) > 0 {
+		m.t.Fatalf("somebody is due again at once: %v %v", due, err)
+	}
+}
+
+func (m *monkey) handle(in restday.Incoming) {
+	m.count++
+	in.From, in.Name, in.At = ana, "<b>_*", m.now
+	if in.Event != restday.Woken {
+		in.ID = fmt.Sprint(m.count)
+	}
+	out, err := m.engine.Handle(context.Background(), in)
+	if err != nil {
+		m.t.Fatalf("%s %q %q: %v", in.Event, in.Text, in.Choice, err)
+	}
+	acks := 0
+	for _, o := range out {
+		if o.Ack != "" {
+			acks++
+		}
+		m.look(o)
+	}
+	if in.Ack != "" && acks != 1 {
+		m.t.Fatalf("tap %q was answered %d times", in.Choice, acks)
+	}
+	if in.Event == restday.Said && len(out) == 0 {
+		m.t.Fatalf("%q got no reply", in.Text)
+	}
+}
+
+func (m *monkey) look(o restday.Outgoing) {
+	text := o.Text.Plain()
+	if strings.Contains(text, "<no value>") || strings.Contains(text, "{{") {
+		m.t.Fatalf("a placeholder shows: %s", text)
+	}
+	if text == "" && o.Ack == "" && !o.Strip {
+		m.t.Fatalf("an empty message: %+v", o)
+	}
+	for _, row := range o.Choices {
+		for _, c := range row {
+			if len(c.Data) > 64 || c.Label == "" || c.Data == "" {
+				m.t.Fatalf("button %+v", c)
+			}
+			m.taps = append(m.taps, c.Data)
+		}
+	}
+}
+
+// check holds the store to what the athlete was told.
+func (m *monkey) check() {
+	p, err := m.store.Person(context.Background(), ana)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	if !p.Known || !p.State.Finished {
+		return
+	}
+	h, err := p.History(p.State.Day)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	if len(h.Decided) == 0 || h.Decided[0].Day != p.State.Day {
+		m.t.Fatalf("the check-in of %s is finished without a decision", p.State.Day)
+	}
+}
