@@ -203,7 +203,7 @@ func (d *Discord) Chat(who restday.Address) []Message {
 	defer d.mu.Unlock()
 	var out []Message
 	for _, m := range d.visible(d.people[who.Chat]) {
-		seen := Message{Text: discordText(m.content), Edited: m.edited, At: m.at}
+		seen := Message{Text: DiscordText(m.content), Edited: m.edited, At: m.at}
 		for _, row := range m.rows {
 			var labels []string
 			for _, b := range row {

@@ -184,7 +184,7 @@ func (d *Discord) handle(route discordRoute, r discordRequest) discordAnswer {
 }
 
 func discordHangUp(w http.ResponseWriter) {
-	conn, _, err := w.(http.Hijacker).Hijack()
+	conn, _, err := http.NewResponseController(w).Hijack()
 	if err == nil {
 		_ = conn.Close() // that is the point
 	}

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// discordText returns what a person reads of a message: Discord's markup is
+// DiscordText returns what a person reads of a message: Discord's markup is
 // gone, and what a backslash guards stands there as it is.
-func discordText(markdown string) string {
+func DiscordText(markdown string) string {
 	var b strings.Builder
 	for _, line := range strings.SplitAfter(markdown, "\n") {
 		b.WriteString(discordBlock.ReplaceAllStringFunc(line, func(mark string) string {

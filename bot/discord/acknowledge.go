@@ -15,7 +15,7 @@ func (p *Platform) expect(ctx context.Context, in restday.Incoming) {
 	if !ok {
 		return
 	}
-	e := p.calls.take(a, in.From, p.now())
+	e := p.exchanges.take(a, in.From, p.now())
 	p.pace.afterFunc(p.pace.deferral, func() { p.deferAnswer(ctx, e) })
 }
 
@@ -90,7 +90,7 @@ func private(words string) message {
 // tellElsewhere tells a person who takes no direct messages how to open them,
 // in the server where they last used a command, if that was minutes ago.
 func (p *Platform) tellElsewhere(ctx context.Context, out restday.Outgoing) {
-	e := p.calls.lastAway(out.To, p.now())
+	e := p.exchanges.lastAway(out.To, p.now())
 	if e == nil {
 		return
 	}

@@ -101,7 +101,7 @@ func (p *Platform) respond(ctx context.Context, e *exchange, row int64, kind dis
 	switch {
 	case err == nil:
 		e.stage = answered
-	case isCode(err, codeUnknownCall):
+	case gone(err):
 		e.stage, err = spent, nil
 	case isCode(err, codeAnswered):
 		e.stage, err = e.before(row), nil
@@ -201,11 +201,10 @@ func (p *Platform) answerLater(ctx context.Context, e *exchange, out restday.Out
 // errGone is what editAnswer returns for a message that is not there.
 var errGone = &apiError{name: "edit an answer", status: 404, code: codeUnknownMessage}
 
-// gone tells whether an interaction, or the message it showed, cannot be
-// reached any more.
-func gone(err error) bool {
-	return isCode(err, codeUnknownMessage, codeUnknownWebhook, codeUnknownCall, codeExpiredWebhook)
-}
+// gone tells whether an interaction (codes 10062, 10015, 50027), or the message
+// it showed (10008), cannot be reached any more. The bot's own token plays no
+// part in these requests, so a 401 is about the interaction's.
+func gone(err error) bool { return isStatus(err, 404) || isStatus(err, 401) }
 
 func (e *exchange) webhook() string {
 	return "/webhooks/" + url.PathEscape(e.App) + "/" + url.PathEscape(e.Token)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/time/rate"
@@ -51,7 +52,7 @@ func newBacklog() *backlog {
 }
 
 // catchUp starts reading what was written in each chat since its cursor. When
-// all is stored it calls done.
+// all is stored, or that takes too long, it calls done.
 func (p *Platform) catchUp(ctx context.Context, inbox bot.Inbox, cursors []restday.Cursor, done func(context.Context)) {
 	b := p.held
 	b.stop() // and with it what would miss the newest gap
@@ -63,8 +64,12 @@ func (p *Platform) catchUp(ctx context.Context, inbox bot.Inbox, cursors []restd
 		urgent.Go(func() { p.readChannel(ctx, inbox, channel) })
 	}
 	channels := b.open(cursors)
+	var once sync.Once
+	finish := func() { once.Do(func() { done(ctx) }) }
+	late := time.AfterFunc(p.pace.history, finish)
 	go func() {
 		defer close(finished)
+		defer late.Stop()
 		var group errgroup.Group
 		group.SetLimit(historyAtOnce)
 		for _, channel := range channels {
@@ -74,9 +79,7 @@ func (p *Platform) catchUp(ctx context.Context, inbox bot.Inbox, cursors []restd
 			})
 		}
 		_ = group.Wait() // the functions report nothing
-		if ctx.Err() == nil {
-			done(ctx)
-		}
+		finish()
 	}()
 }
 

@@ -36,14 +36,14 @@ type Command struct {
 
 // Platform is Discord as package bot sees it.
 type Platform struct {
-	api      *rest
-	token    string
-	commands []Command
-	log      *slog.Logger
-	now      func() time.Time
-	pace     pace
-	calls    *calls
-	held     *backlog
+	api       *rest
+	token     string
+	commands  []Command
+	log       *slog.Logger
+	now       func() time.Time
+	pace      pace
+	exchanges *exchanges
+	held      *backlog
 
 	registerOnce sync.Once
 
@@ -58,6 +58,7 @@ type pace struct {
 	quiet     time.Duration // a gateway that says nothing for this long is dead: 3 heartbeat intervals of 41.25 s
 	alive     time.Duration // how often the inbox is told that Discord is there
 	identify  time.Duration // between two identifies: Discord takes one in 5 s and a thousand a day
+	history   time.Duration // the open questions are asked again at the latest this long after READY
 	least     time.Duration // the first wait of a back-off, which doubles
 	most      time.Duration // the longest wait of a back-off
 	afterFunc func(time.Duration, func()) (stop func() bool)
@@ -69,6 +70,7 @@ var usualPace = pace{
 	quiet:     125 * time.Second,
 	alive:     15 * time.Second,
 	identify:  5 * time.Second,
+	history:   30 * time.Second,
 	least:     time.Second,
 	most:      5 * time.Minute,
 	afterFunc: func(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop },
@@ -95,7 +97,7 @@ func New(c Config) (*Platform, error) {
 	return &Platform{
 		api: newREST(base, token), token: token, commands: c.Commands,
 		log: c.Log, now: c.Now, pace: usualPace,
-		calls: newCalls(), held: newBacklog(), dms: map[string]string{},
+		exchanges: newExchanges(), held: newBacklog(), dms: map[string]string{},
 	}, nil
 }
 

@@ -179,7 +179,7 @@ var hopeless = map[int]string{
 func operatorError(err error) error {
 	var closed *websocket.CloseError
 	if errors.As(err, &closed) && hopeless[closed.Code] != "" {
-		return fmt.Errorf("Discord closed the gateway with code %d: %s", closed.Code, hopeless[closed.Code])
+		return fmt.Errorf("the Discord gateway closed with code %d: %s", closed.Code, hopeless[closed.Code])
 	}
 	return nil
 }

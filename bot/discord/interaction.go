@@ -61,22 +61,22 @@ type exchange struct {
 	trying int64 // the outbox row whose first answer was sent without our learning what became of it; 0 none
 }
 
-// calls remembers the interactions of the last 15 minutes.
-type calls struct {
+// exchanges remembers the interactions of the last 15 minutes.
+type exchanges struct {
 	mu     sync.Mutex
 	byID   map[string]*exchange
 	away   map[restday.Address]*exchange // the newest of each person from outside the private chat
 	pruned time.Time
 }
 
-func newCalls() *calls {
-	return &calls{byID: map[string]*exchange{}, away: map[restday.Address]*exchange{}}
+func newExchanges() *exchanges {
+	return &exchanges{byID: map[string]*exchange{}, away: map[restday.Address]*exchange{}}
 }
 
 // take returns the exchange for an interaction, the same one each time. One
 // that this process has not seen and that is too old for a first answer came
 // before a restart.
-func (c *calls) take(a ack, who restday.Address, now time.Time) *exchange {
+func (c *exchanges) take(a ack, who restday.Address, now time.Time) *exchange {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.prune(now)
@@ -96,7 +96,7 @@ func (c *calls) take(a ack, who restday.Address, now time.Time) *exchange {
 
 // lastAway returns the person's newest interaction from outside the private
 // chat that can still be followed up, or nil.
-func (c *calls) lastAway(who restday.Address, now time.Time) *exchange {
+func (c *exchanges) lastAway(who restday.Address, now time.Time) *exchange {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if e := c.away[who]; e != nil && e.live(now) {
@@ -105,7 +105,7 @@ func (c *calls) lastAway(who restday.Address, now time.Time) *exchange {
 	return nil
 }
 
-func (c *calls) prune(now time.Time) {
+func (c *exchanges) prune(now time.Time) {
 	if now.Sub(c.pruned) < time.Minute {
 		return
 	}

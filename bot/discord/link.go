@@ -89,6 +89,7 @@ type watched struct {
 	link *link
 }
 
+// Read gives up when the gateway is quiet for too long.
 func (w watched) Read(b []byte) (int, error) {
 	if err := w.SetReadDeadline(time.Now().Add(w.link.quiet)); err != nil {
 		w.link.cut()
@@ -103,6 +104,7 @@ func (w watched) Read(b []byte) (int, error) {
 	return n, nil
 }
 
+// Write lets no second identify through.
 func (w watched) Write(b []byte) (int, error) {
 	// After an invalid session (op 9) discordgo identifies at once, in a loop
 	// if need be, and Discord takes a thousand identifies a day.
@@ -116,6 +118,7 @@ func (w watched) Write(b []byte) (int, error) {
 	return w.Conn.Write(b)
 }
 
+// Close ends the link too.
 func (w watched) Close() error {
 	w.link.end()
 	return w.Conn.Close()
@@ -128,6 +131,7 @@ type redirect struct {
 	next http.RoundTripper
 }
 
+// RoundTrip implements http.RoundTripper.
 func (r redirect) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.Clone(req.Context())
 	req.URL.Scheme, req.URL.Host, req.Host = r.base.Scheme, r.base.Host, r.base.Host

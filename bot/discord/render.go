@@ -112,12 +112,15 @@ func broken(row []restday.Choice) [][]restday.Choice {
 func markdown(text restday.Text, limit int) string {
 	var b strings.Builder
 	room := limit - units("…****")
-	for _, span := range joined(text) {
+	spans := joined(text)
+	for i, span := range spans {
 		bold := span.Bold && strings.TrimSpace(span.Text) != ""
 		if bold {
 			room -= units("****")
 		}
-		escaped, whole := escape(span.Text, b.Len() == 0 || strings.HasSuffix(b.String(), "\n"), &room)
+		before := strings.TrimRight(b.String(), " \t")
+		lineStart := before == "" || strings.HasSuffix(before, "\n")
+		escaped, whole := escape(span.Text, lineStart, !bold && i < len(spans)-1, &room)
 		if !whole {
 			escaped += "…"
 		}
@@ -145,27 +148,32 @@ func joined(text restday.Text) restday.Text {
 	return out
 }
 
-// webAddress matches addresses, in which Discord knows no markup: a backslash there
-// would become part of the address.
-var webAddress = regexp.MustCompile(`^https?://[A-Za-z0-9._~/?#=&%+:-]+`)
+// webAddress matches an address in which nothing needs a backslash, up to the
+// next space: it stays as it is, and can be clicked. In any other a backslash
+// would become part of the address, so those are not left recognisable.
+var webAddress = regexp.MustCompile(`^https?://[A-Za-z0-9._~/?#=&%+:-]+(\s|$)`)
 
 // escape puts a backslash before every character that Discord would read as
-// markup. It stops when room is used up and tells whether all of s fitted.
-func escape(s string, lineStart bool, room *int) (escaped string, whole bool) {
+// markup. joins says that something follows s without a space. escape stops
+// when room is used up and tells whether all of s fitted.
+func escape(s string, lineStart, joins bool, room *int) (escaped string, whole bool) {
 	var b strings.Builder
+	wordStart := true
 	for s != "" {
-		piece := webAddress.FindString(s)
-		if piece == "" {
-			piece = firstRune(s)
-		}
+		piece := strings.TrimSpace(webAddress.FindString(s))
 		safe := piece
-		if len(piece) == len(firstRune(s)) && special(piece, s[len(piece):], lineStart, b.String()) {
-			safe = `\` + piece
+		if piece == "" || !wordStart || joins && piece == s {
+			piece = firstRune(s)
+			safe = piece
+			if special(piece, s[len(piece):], lineStart, b.String()) {
+				safe = `\` + piece
+			}
 		}
 		if *room -= units(safe); *room < 0 {
 			return b.String(), false
 		}
-		lineStart = piece == "\n" || lineStart && (piece == " " || piece == "\t")
+		wordStart = strings.TrimSpace(piece) == ""
+		lineStart = piece == "\n" || lineStart && wordStart
 		b.WriteString(safe)
 		s = s[len(piece):]
 	}
@@ -185,6 +193,8 @@ func special(c, rest string, lineStart bool, before string) bool {
 		return rest == "" || !strings.ContainsAny(rest[:1], " =0123456789")
 	case "#", ">", "-":
 		return lineStart
+	case ":":
+		return strings.HasPrefix(rest, "//")
 	}
 	return false
 }

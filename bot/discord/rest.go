@@ -39,12 +39,9 @@ type call struct {
 const (
 	codeUnknownChannel  = 10003
 	codeUnknownMessage  = 10008
-	codeUnknownWebhook  = 10015
-	codeUnknownCall     = 10062
 	codeOpeningTooFast  = 40003 // opening direct messages too fast
 	codeAnswered        = 40060 // the interaction was acknowledged before
 	codeCannotSend      = 50007 // the person takes no messages from us
-	codeExpiredWebhook  = 50027
 	codeNoSharedServers = 50278
 )
 
@@ -57,9 +54,13 @@ const (
 )
 
 func newREST(base *url.URL, token string) *rest {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = 64
-	return &rest{base: base, token: token, client: &http.Client{Transport: transport}}
+	return &rest{base: base, token: token, client: &http.Client{Transport: &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		ForceAttemptHTTP2:   true,
+		MaxIdleConnsPerHost: 64,
+		IdleConnTimeout:     90 * time.Second,
+		TLSHandshakeTimeout: 10 * time.Second,
+	}}}
 }
 
 // apiError is an answer other than success. It holds nothing that came from a

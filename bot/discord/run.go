@@ -38,49 +38,58 @@ func (p *Platform) Run(ctx context.Context, inbox bot.Inbox) error {
 	return err
 }
 
-// connect opens one connection after the other until ctx ends.
+// connect keeps one connection after the other until ctx ends.
 func (p *Platform) connect(ctx context.Context, inbox bot.Inbox, hear func(heard)) error {
 	var g *gateway
 	wait := backOff{least: p.pace.least, most: p.pace.most}
 	var identified time.Time
 	for ctx.Err() == nil {
 		if g == nil {
-			if err := p.mayIdentify(ctx, identified); err != nil {
+			var err error
+			if err = p.mayIdentify(ctx, identified); err != nil {
 				return err
 			}
-			var err error
 			if g, err = p.newGateway(hear); err != nil {
 				return err
 			}
 			identified = time.Now()
 		}
-		link, err := g.open(ctx, p.pace)
-		if mend := operatorError(err); mend != nil {
+		up := time.Now()
+		end := p.attend(ctx, inbox, g)
+		if mend := operatorError(end); mend != nil {
 			return mend
 		}
-		if ctx.Err() != nil {
-			break
+		if time.Since(up) > steady {
+			wait.reset()
 		}
-		if err == nil {
-			p.log.Info("connected to Discord")
-			up := time.Now()
-			p.watch(ctx, inbox, link)
-			if time.Since(up) > steady {
-				wait.reset()
-			}
-			err = errDropped
-		}
-		if g = g.next(ctx, err); ctx.Err() == nil {
-			pause := wait.next()
-			p.log.Warn("not connected to Discord", "reason", reason(err), "resume", g != nil, "again_in", pause)
-			sleep(ctx, pause)
-		}
+		g = g.next(ctx, end)
+		p.breathe(ctx, end, g != nil, wait.next())
 	}
 	return nil
 }
 
 // steady is how long a connection must have lasted to be no sign of trouble.
 const steady = time.Minute
+
+// attend opens a connection and stays with it; it returns why it ended.
+func (p *Platform) attend(ctx context.Context, inbox bot.Inbox, g *gateway) error {
+	link, err := g.open(ctx, p.pace)
+	if err != nil {
+		return err
+	}
+	p.log.Info("connected to Discord")
+	p.watch(ctx, inbox, link)
+	return errDropped
+}
+
+// breathe waits before the next connection.
+func (p *Platform) breathe(ctx context.Context, end error, resume bool, pause time.Duration) {
+	if ctx.Err() != nil {
+		return
+	}
+	p.log.Warn("not connected to Discord", "reason", reason(end), "resume", resume, "again_in", pause)
+	sleep(ctx, pause)
+}
 
 // mayIdentify waits until a new session may be started: 5 s after the last,
 // and longer when today's identifies run out, which Discord counts over all
@@ -98,13 +107,12 @@ func (p *Platform) mayIdentify(ctx context.Context, last time.Time) error {
 	if isStatus(err, 401) {
 		return errTokenRefused
 	}
-	limit := gateway.Limit
-	if err != nil || limit.Total == 0 || limit.Remaining > limit.Total/10 {
-		return nil // connecting will show what is wrong, if anything is
+	limit := gateway.Limit // zero after any other error: connecting will show it
+	if limit.Remaining < limit.Total/10 {
+		pause := time.Duration(limit.ResetAfter) * time.Millisecond / time.Duration(max(limit.Remaining, 0)+1)
+		p.log.Warn("few Discord sessions are left today", "left", limit.Remaining, "wait", pause)
+		sleep(ctx, pause)
 	}
-	pause := time.Duration(limit.ResetAfter) * time.Millisecond / time.Duration(max(limit.Remaining, 0)+1)
-	p.log.Warn("few Discord sessions are left today", "left", limit.Remaining, "wait", pause)
-	sleep(ctx, pause)
 	return nil
 }
 

@@ -21,7 +21,7 @@ import (
 func (p *Platform) Send(ctx context.Context, out restday.Outgoing) (string, error) {
 	var e *exchange
 	if a, ok := parseAck(out.Ack); ok {
-		e = p.calls.take(a, out.To, p.now())
+		e = p.exchanges.take(a, out.To, p.now())
 	}
 	if bare(out) {
 		return "", sendError(p.acknowledge(ctx, e, out.Notice))
