@@ -115,11 +115,10 @@ func (v vocabulary) allowBinary(n *ast.BinaryNode) error {
 	case "and", "&&", "or", "||":
 		return errors.Join(v.allow(n.Left), v.allow(n.Right))
 	case "in":
-		list, ok := n.Right.(*ast.ArrayNode)
-		if !ok {
+		if len(elements(n.Right)) == 0 {
 			return refuse(n)
 		}
-		return v.allowOperands(append([]ast.Node{n.Left}, list.Nodes...))
+		return v.allowOperands(append([]ast.Node{n.Left}, elements(n.Right)...))
 	case "==", "!=":
 		return v.allowOperands([]ast.Node{n.Left, n.Right})
 	case "<", "<=", ">", ">=":

@@ -79,12 +79,20 @@ func walkIn(n *ast.BinaryNode, values map[string]any) (truth, string) {
 	left, shown := operand(n.Left, values)
 	held := no
 	var members []string
-	for _, member := range n.Right.(*ast.ArrayNode).Nodes {
+	for _, member := range elements(n.Right) {
 		right, s := operand(member, values)
 		members = append(members, s)
 		held = max(held, equal(left, right))
 	}
 	return held, shown + " in " + strings.Join(members, ", ")
+}
+
+// elements returns what is in a list; compile has let through nothing else.
+func elements(n ast.Node) []ast.Node {
+	if list, ok := n.(*ast.ArrayNode); ok {
+		return list.Nodes
+	}
+	return nil
 }
 
 func compare(n *ast.BinaryNode, values map[string]any) (truth, string) {

@@ -168,9 +168,10 @@ func (n node) number(low, high float64) (float64, error) {
 
 // Each of the following makes a field that reads into its target.
 
-func numberTo(target **float64, low, high float64) func(node) error {
+// numberTo reads a number from 0 to high.
+func numberTo(target **float64, high float64) func(node) error {
 	return func(n node) error {
-		v, err := n.number(low, high)
+		v, err := n.number(0, high)
 		*target = &v
 		return err
 	}

@@ -55,9 +55,9 @@ func plannedFields(p *restday.Planned) fields {
 	return fields{
 		"kind":        wordTo(&p.Kind, restday.Kinds...),
 		"title":       wordTo(&p.Title),
-		"minutes":     numberTo(&p.Minutes, 0, 1440),
-		"distance_km": numberTo(&p.DistanceKM, 0, 500),
-		"rpe":         numberTo(&p.RPE, 0, 10),
+		"minutes":     numberTo(&p.Minutes, 1440),
+		"distance_km": numberTo(&p.DistanceKM, 500),
+		"rpe":         numberTo(&p.RPE, 10),
 		"sport":       wordTo(&p.Sport, sports...),
 	}
 }
@@ -92,9 +92,9 @@ func readSessions(n node, in *Input) error {
 		err := n.object(fields{
 			"day":         dayTo(&s.Day),
 			"kind":        wordTo(&s.Kind, restday.Kinds...),
-			"minutes":     numberTo(&s.Minutes, 0, 1440),
-			"rpe":         numberTo(&s.RPE, 0, 10),
-			"distance_km": numberTo(&s.DistanceKM, 0, 500),
+			"minutes":     numberTo(&s.Minutes, 1440),
+			"rpe":         numberTo(&s.RPE, 10),
+			"distance_km": numberTo(&s.DistanceKM, 500),
 			"sport":       wordTo(&s.Sport, sports...),
 		})
 		if err != nil {
@@ -147,7 +147,7 @@ func readPain(n node, c *restday.CheckIn) error {
 	c.Pain = &restday.Pain{}
 	var gait *bool
 	err := n.object(fields{
-		"level": numberTo(&c.Pain.Level, 0, 10),
+		"level": numberTo(&c.Pain.Level, 10),
 		"kind":  wordTo(&c.Pain.Kind, "dull", "sharp", "bone"),
 		"where": wordTo(&c.Pain.Where),
 		"changes_gait": func(n node) error {
@@ -164,7 +164,7 @@ func readBlock(n node, in *Input) error {
 	err := n.object(fields{
 		"phase":       wordTo(&in.Block.Phase, phases...),
 		"day":         wholeTo(&in.Block.Day, 1, 1000),
-		"heavy_weeks": numberTo(&in.Block.HeavyWeeks, 0, 1000),
+		"heavy_weeks": numberTo(&in.Block.HeavyWeeks, 1000),
 		"last_deload": dayTo(&in.Block.LastDeload),
 	})
 	return err

@@ -132,7 +132,7 @@ func (p *parsedRule) buildCases(files []caseFile, v vocabulary) error {
 		if err != nil {
 			return err
 		}
-		effect := f.Effect.over(p.Effect)
+		effect := f.over(p.Effect)
 		if err := p.checkEffect(path, effect, v); err != nil {
 			return err
 		}

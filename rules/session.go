@@ -62,7 +62,9 @@ func (t today) asPlanned(c Catalogue) restday.Advised {
 	if p.Kind == restday.Recovery {
 		// A recovery day offers its menu and its ceiling even when the plan has neither.
 		s.Purpose, s.Options = entry.Purpose, entry.Options
-		s.RPEMax = lesser(s.RPEMax, entry.RPEMax)
+		if s.RPEMax == nil {
+			s.RPEMax = entry.RPEMax
+		}
 	}
 	return s
 }
