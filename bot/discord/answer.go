@@ -21,6 +21,18 @@ type callback struct {
 func (p *Platform) answer(ctx context.Context, e *exchange, out restday.Outgoing) (id string, done bool, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if out.ID != 0 && e.shown == out.ID {
+		return "", true, nil // what failed before came after this
+	}
+	id, done, err = p.answerNow(ctx, e, out)
+	if done && err == nil {
+		e.shown = out.ID
+	}
+	return id, done, err
+}
+
+// answerNow is answer with the lock held.
+func (p *Platform) answerNow(ctx context.Context, e *exchange, out restday.Outgoing) (id string, done bool, err error) {
 	if e.stage == unanswered {
 		if id, done, err = p.answerFirst(ctx, e, out); done || err != nil {
 			return id, done, err

@@ -215,6 +215,37 @@ func TestTellsHowToOpenDirectMessages(t *testing.T) {
 	}
 }
 
+// Who enrols in a server learns at once whether the prompts will reach them.
+func TestEnrolsInAServer(t *testing.T) {
+	t.Parallel()
+	for _, closed := range []bool{false, true} {
+		r := newRig(t, bottest.DiscordOptions{})
+		who := r.Person(1)
+		r.CloseMessages(who, closed)
+		r.ready()
+		in := r.commanded(who, r.SayInServer)
+		r.mustSend(restday.Outgoing{ID: 1, To: who, Ack: in.Ack, Text: words("Hello"), Choices: choices("Good")})
+		tap := r.tapped(who)
+		done := restday.Outgoing{ID: 2, To: who, Ack: tap.Ack, Edits: 1, Target: tap.Message, Text: words("Done"), Closed: words("Open")}
+		if !closed {
+			r.Reply("message", 1, 500, "", nil)
+			if _, err := r.send(done); err == nil {
+				t.Error("the private chat was not reached, but there is no error")
+			}
+			id := r.mustSend(done)
+			r.mustSend(restday.Outgoing{ID: 3, To: who, Edits: 2, Target: id, Text: words("Morning")})
+			r.sees(who, "Done "+secretWord, "Morning "+secretWord)
+			continue
+		}
+		_, err := r.send(done)
+		var refused *bot.SendError
+		if !errors.As(err, &refused) || refused.Reason != bot.Unreachable {
+			t.Errorf("the error is %v", err)
+		}
+		r.sees(who, "Done "+secretWord, "Open "+secretWord)
+	}
+}
+
 // An answer whose arrival is unknown is repeated without a second message.
 func TestRepeatedAnswers(t *testing.T) {
 	t.Parallel()

@@ -59,6 +59,7 @@ type exchange struct {
 	mu     sync.Mutex
 	stage  stage
 	trying int64 // the outbox row whose first answer was sent without our learning what became of it; 0 none
+	shown  int64 // the outbox row that was shown last
 }
 
 // exchanges remembers the interactions of the last 15 minutes.

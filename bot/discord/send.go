@@ -18,6 +18,10 @@ import (
 // Send delivers out: as the answer to its interaction where that is possible,
 // else as a message or an edit in the direct channel. A Notice is shown only
 // by a bare Ack: beside a message it would stay in the chat as a second one.
+//
+// An answer in a server that has a Closed text is sent to the private chat as
+// well: so the person learns now, and not at the first prompt, whether
+// messages reach them there.
 func (p *Platform) Send(ctx context.Context, out restday.Outgoing) (string, error) {
 	var e *exchange
 	if a, ok := parseAck(out.Ack); ok {
@@ -31,8 +35,11 @@ func (p *Platform) Send(ctx context.Context, out restday.Outgoing) (string, erro
 	}
 	if e != nil {
 		id, done, err := p.answer(ctx, e, out)
-		if done || err != nil {
+		if err != nil || done && (!e.Away || len(out.Closed) == 0) {
 			return id, p.report(err)
+		}
+		if done {
+			out.Edits, out.Target = 0, ""
 		}
 	}
 	id, err := p.deliver(ctx, out)
