@@ -115,7 +115,7 @@ func (t *turn) startCheckIn() error {
 // greeting is the first question of the day in a sentence of its own.
 func (t *turn) greeting() string {
 	key := "greeting.day"
-	if hour := t.now.In(t.athlete.Location()).Hour(); hour >= 3 && hour < 12 {
+	if hour := t.local().Hour(); hour >= 3 && hour < 12 {
 		key = "greeting.morning"
 	}
 	return t.say.Say(key, "name", t.athlete.Name, "ask", t.question().asks(t.say))

@@ -82,6 +82,7 @@ type turn struct {
 	in      restday.Incoming
 	now     time.Time
 	athlete restday.Athlete
+	zone    *time.Location // of the athlete; see location
 	state   restday.State
 	answers map[restday.Item]restday.Answer // of state.Day, with this turn's changes
 	say     lang.Speaker
@@ -161,7 +162,19 @@ func (t *turn) mention(text string) {
 	t.before = append(t.before, restday.Span{Text: text + "\n"})
 }
 
-func (t *turn) today() restday.Day { return t.athlete.Today(t.now) }
+// location is the athlete's zone. Loading one takes longer than all else that a
+// turn does, so it is kept until the athlete moves.
+func (t *turn) location() *time.Location {
+	if t.zone == nil || t.zone.String() != t.athlete.Zone {
+		t.zone = t.athlete.Location()
+	}
+	return t.zone
+}
+
+// local is now on the athlete's clock.
+func (t *turn) local() time.Time { return t.now.In(t.location()) }
+
+func (t *turn) today() restday.Day { return restday.DayOf(t.local()) }
 
 // open returns the key of the innermost open question. State.Open holds a path:
 // "mood/symptoms" is the symptoms question, opened while mood waits.

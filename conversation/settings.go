@@ -199,7 +199,7 @@ func (t *turn) closeSettings() {
 // skipPast has prompts begin tomorrow when today's time is already over: a
 // change of settings must not set off a prompt.
 func (t *turn) skipPast() {
-	if t.athlete.PromptOn(t.today()).Compare(t.now) <= 0 {
+	if t.athlete.PromptAt.On(t.today(), t.location()).Compare(t.now) <= 0 {
 		t.state.Prompted = max(t.state.Prompted, t.today())
 	}
 }
@@ -262,7 +262,7 @@ func (t *turn) confirm() {
 // nextPrompt says when the next prompt comes: "tomorrow", "07:00".
 func (t *turn) nextPrompt() (day, at string) {
 	next := t.athlete.NextPrompt(max(t.state.Prompted+1, t.today()))
-	local := next.In(t.athlete.Location())
+	local := next.In(t.location())
 	return t.dayWord(restday.DayOf(local)), local.Format("15:04")
 }
 

@@ -104,7 +104,7 @@ func (t *turn) answerOpen(a restday.Answer) error {
 // in the morning a late answer still belongs to the evening before.
 func (t *turn) stale() bool {
 	today := t.today()
-	if t.state.Day == today-1 && t.now.In(t.athlete.Location()).Hour() < 4 {
+	if t.state.Day == today-1 && t.local().Hour() < 4 {
 		return false
 	}
 	return t.state.Day < today

@@ -20,7 +20,7 @@ func (t *turn) wake() error {
 		t.askAgain()
 	}
 	day := t.today()
-	if due := t.athlete.PromptOn(day); t.state.Prompted < day && t.athlete.Asks(day) && !due.After(t.now) {
+	if due := t.athlete.PromptAt.On(day, t.location()); t.state.Prompted < day && t.athlete.Asks(day) && !due.After(t.now) {
 		t.state.Prompted = day
 		// A prompt hours late would only ask about a day already under way.
 		if t.now.Sub(due) <= t.settings.Late {

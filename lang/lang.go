@@ -23,8 +23,10 @@ const English = "en"
 
 // Book is every language we have.
 type Book struct {
-	bundle *i18n.Bundle
-	keys   map[string]bool // the keys of English
+	bundle   *i18n.Bundle
+	keys     map[string]bool // the keys of English
+	matcher  language.Matcher
+	speakers map[string]Speaker // by language code
 }
 
 // Builtin returns the languages compiled into the program.
@@ -33,7 +35,7 @@ func Builtin() (*Book, error) { return Load(builtin) }
 // Load reads every *.yaml in fsys as one language, named by its file: de.yaml.
 // An error names the file and, where the parser knows it, the line.
 func Load(fsys fs.FS) (*Book, error) {
-	b := &Book{bundle: i18n.NewBundle(language.English), keys: map[string]bool{}}
+	b := &Book{bundle: i18n.NewBundle(language.English), keys: map[string]bool{}, speakers: map[string]Speaker{}}
 	b.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	files, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
@@ -53,6 +55,12 @@ func Load(fsys fs.FS) (*Book, error) {
 	if len(b.keys) == 0 {
 		return nil, fmt.Errorf("no English: en.yaml is missing or empty")
 	}
+	tags := b.bundle.LanguageTags()
+	b.matcher = language.NewMatcher(tags)
+	for _, tag := range tags {
+		code := tag.String()
+		b.speakers[code] = Speaker{i18n.NewLocalizer(b.bundle, code, English), code}
+	}
 	return b, nil
 }
 
@@ -62,9 +70,8 @@ func (b *Book) Has(key string) bool { return b.keys[key] }
 // Match returns the code of the language that we have and that fits best:
 // "de-AT" gives "de", anything unknown "en".
 func (b *Book) Match(wanted ...string) string {
-	tags := b.bundle.LanguageTags()
-	_, i := language.MatchStrings(language.NewMatcher(tags), wanted...)
-	return tags[i].String()
+	_, i := language.MatchStrings(b.matcher, wanted...)
+	return b.bundle.LanguageTags()[i].String()
 }
 
 // Speaker speaks one language.
@@ -75,8 +82,10 @@ type Speaker struct {
 
 // Speaker returns the one for a language code; English where we have no better.
 func (b *Book) Speaker(code string) Speaker {
-	code = b.Match(code)
-	return Speaker{i18n.NewLocalizer(b.bundle, code, English), code}
+	if s, ok := b.speakers[code]; ok {
+		return s
+	}
+	return b.speakers[b.Match(code)]
 }
 
 // Say returns the words for a key. Values are pairs of placeholder and value:
