@@ -46,8 +46,11 @@ func parseEntry(name string, data []byte) (entry, error) {
 	if err != nil {
 		return entry{}, yamlError(name, err)
 	}
+	if len(root.Docs) != 1 || root.Docs[0].Body == nil {
+		return entry{}, fmt.Errorf("%s:1: a session is one YAML document", name)
+	}
 	e := entry{file: name, root: root}
-	if err := yaml.UnmarshalWithOptions(data, &e, yaml.Strict()); err != nil {
+	if err := yaml.NodeToValue(root.Docs[0].Body, &e, yaml.Strict()); err != nil {
 		return entry{}, yamlError(name, err)
 	}
 	return e, e.check()

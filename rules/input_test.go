@@ -148,6 +148,7 @@ func TestInputSurvivesStorage(t *testing.T) {
 
 func TestRecordsAfterTheDayAreNotStored(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	in := day(says(1, "mood=1"), says(0, fine), did(1, "key", 60, 8))
 	text, err := json.Marshal(in)
 	if err != nil {
@@ -157,17 +158,18 @@ func TestRecordsAfterTheDayAreNotStored(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(library(t).Decide(in, shelf{}), library(t).Decide(again, shelf{})); diff != "" {
+	if diff := cmp.Diff(l.Decide(in, shelf{}), l.Decide(again, shelf{})); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestDecisionSurvivesStorage(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	for _, in := range []Input{
 		day(), day(planned("key"), did(-1, "key", 60, 8), next(1, "easy")), day(planned("key"), says(0, "symptoms=fever")),
 	} {
-		d := library(t).Decide(in, shelf{})
+		d := l.Decide(in, shelf{})
 		text, err := json.Marshal(d)
 		if err != nil {
 			t.Fatal(err)
@@ -185,7 +187,8 @@ func TestDecisionSurvivesStorage(t *testing.T) {
 
 func TestDecisionAlwaysHasEveryKey(t *testing.T) {
 	t.Parallel()
-	text, err := json.Marshal(library(t).Decide(day(), shelf{}))
+	l := library(t)
+	text, err := json.Marshal(l.Decide(day(), shelf{}))
 	if err != nil {
 		t.Fatal(err)
 	}

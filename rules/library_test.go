@@ -92,8 +92,8 @@ func TestBadRulesAreRefusedByLine(t *testing.T) {
 		{"fires:\n  day: 2026-03-12\n", "fires:\n", "a.yaml:13: fires: input: day is missing"},
 		{"source", "source: [", "a.yaml:11: "},
 		{"id: Q1", "id: Q1\nid: Q2", "a.yaml:2: mapping key \"id\" already defined at [1:1]"},
-		{good, "", "a.yaml:1: "},
-		{good, "--- \n" + good + "---\n" + good, "a.yaml:1: holds 2 documents; a rule is one"},
+		{good, "", "a.yaml:1: a rule is one YAML document"},
+		{good, "--- \n" + good + "---\n" + good, "a.yaml:1: a rule is one YAML document"},
 		{good, "just words", "a.yaml:1: "},
 	} {
 		source := well

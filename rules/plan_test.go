@@ -27,6 +27,7 @@ func week(days string) part {
 
 func TestProposal(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	green := says(0, fine)
 	for _, c := range []struct {
 		name string
@@ -61,7 +62,7 @@ func TestProposal(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if d := library(t).Decide(c.in, shelf{}); d.Session.Kind != c.want {
+			if d := l.Decide(c.in, shelf{}); d.Session.Kind != c.want {
 				t.Errorf("proposed %s, want %s", d.Session.Kind, c.want)
 			}
 		})
@@ -81,6 +82,7 @@ func TestProposalIsThenThePlan(t *testing.T) {
 
 func TestMoving(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	lowered := func(parts ...part) Input {
 		return day(append([]part{planned(restday.Key), did(-1, restday.Key, 60, 8)}, parts...)...)
 	}
@@ -121,7 +123,7 @@ func TestMoving(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if got := library(t).Decide(c.in, shelf{}).MovedTo; got != c.want {
+			if got := l.Decide(c.in, shelf{}).MovedTo; got != c.want {
 				t.Errorf("moved to %v (dropped %v), want %v (dropped %v)", got.To, got.Dropped, c.want.To, c.want.Dropped)
 			}
 		})

@@ -68,6 +68,7 @@ func only(checkIns []restday.CheckIn, items ...restday.Item) []restday.CheckIn {
 
 func TestRealZ(t *testing.T) { // rules.md c.9, f.11.15
 	t.Parallel()
+	l := library(t)
 	checkIns := person(t, "p04", true)
 	for _, c := range []struct {
 		day         string
@@ -79,7 +80,7 @@ func TestRealZ(t *testing.T) { // rules.md c.9, f.11.15
 		{"2019-12-27", 26, 0, 0, -2.2116, 4},
 	} {
 		in := Input{Day: mustDay(c.day), CheckIns: checkIns}
-		b := library(t).Decide(in, shelf{}).Baseline
+		b := l.Decide(in, shelf{}).Baseline
 		if b == nil || b.N != c.n || len(b.Items) != c.items {
 			t.Fatalf("%s: got %+v", c.day, b)
 		}

@@ -226,15 +226,17 @@ func TestReasonsInOrder(t *testing.T) {
 
 func TestPlannedSportWinsOverTheAthletes(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	in := day(planned(restday.Key), sport("tri"), says(0, "fatigue=2 soreness=2 mood=4"))
 	in.Planned.Sport = "run"
-	if d := library(t).Decide(in, shelf{}); !has(d, "A1") || has(d, "A2") {
+	if d := l.Decide(in, shelf{}); !has(d, "A1") || has(d, "A2") {
 		t.Errorf("a planned run fires %v", fired(d))
 	}
 }
 
 func TestShortenedSession(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	for _, c := range []struct {
 		name  string
 		words string
@@ -246,7 +248,7 @@ func TestShortenedSession(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got := library(t).Decide(day(planned(restday.Key), says(0, c.words)), shelf{}).Session
+			got := l.Decide(day(planned(restday.Key), says(0, c.words)), shelf{}).Session
 			want := &restday.Advised{
 				Kind: restday.Key, Title: "the plan, shortened", Minutes: known(39.0), DistanceKM: known(7.8),
 				RPEMax: &c.rpe, VolumeFactor: 0.65, Options: []string{},
@@ -260,9 +262,10 @@ func TestShortenedSession(t *testing.T) {
 
 func TestGentlerSessionIsNeverMoreThanThePlan(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	in := day(planned(restday.Key), did(-1, restday.Key, 60, 8))
 	in.Planned.Minutes, in.Planned.RPE = known(20.0), known(2.0)
-	s := library(t).Decide(in, shelf{}).Session
+	s := l.Decide(in, shelf{}).Session
 	if *s.Minutes != 20 || *s.RPEMax != 2 || s.VolumeFactor != 1 || s.DistanceKM != nil || s.Title != "from the shelf" {
 		t.Errorf("got %+v", s)
 	}

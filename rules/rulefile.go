@@ -81,11 +81,11 @@ func parseRule(name string, data []byte, v vocabulary) (parsedRule, error) {
 	if err != nil {
 		return parsedRule{}, yamlError(name, err)
 	}
-	if len(root.Docs) != 1 {
-		return parsedRule{}, fmt.Errorf("%s:1: holds %d documents; a rule is one", name, len(root.Docs))
+	if len(root.Docs) != 1 || root.Docs[0].Body == nil {
+		return parsedRule{}, fmt.Errorf("%s:1: a rule is one YAML document", name)
 	}
 	var f ruleFile
-	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
+	if err := yaml.NodeToValue(root.Docs[0].Body, &f, yaml.Strict()); err != nil {
 		return parsedRule{}, yamlError(name, err)
 	}
 	p := parsedRule{doc: document{name, root}}

@@ -26,6 +26,7 @@ func TestSymptomsOutrankEverything(t *testing.T) {
 
 func TestAboveTheNeckDayByDay(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	sniffles := func(days int) part { return saidFor(days, "symptoms=runny_nose") }
 	now := says(0, fine+" symptoms=runny_nose")
 	more := says(0, fine+" symptoms=runny_nose,sneezing")
@@ -52,7 +53,7 @@ func TestAboveTheNeckDayByDay(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			d := library(t).Decide(c.in, shelf{})
+			d := l.Decide(c.in, shelf{})
 			var minutes float64
 			if d.Session.Minutes != nil {
 				minutes = *d.Session.Minutes
@@ -101,8 +102,9 @@ func shownPointer(v *float64) string {
 
 func TestDoctorAfterLongFever(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	for days, doctor := range map[int]bool{0: false, 1: false, 2: true, 9: true} {
-		d := library(t).Decide(day(planned(restday.Easy), saidFor(days, "symptoms=aches"), says(0, "symptoms=aches")), shelf{})
+		d := l.Decide(day(planned(restday.Easy), saidFor(days, "symptoms=aches"), says(0, "symptoms=aches")), shelf{})
 		if got := strings.Contains(d.Reasons[0].Text, "doctor"); got != doctor {
 			t.Errorf("day %d: %q names a doctor: %v, want %v", days+1, d.Reasons[0].Text, got, doctor)
 		}
@@ -124,6 +126,7 @@ func TestSilenceCarriesIllnessAndPainForTwoDays(t *testing.T) {
 
 func TestAfterARedFlagSnifflesMeanRest(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	for _, c := range []struct {
 		name   string
 		in     Input
@@ -138,7 +141,7 @@ func TestAfterARedFlagSnifflesMeanRest(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			planned(restday.Key)(&c.in)
-			d := library(t).Decide(c.in, shelf{})
+			d := l.Decide(c.in, shelf{})
 			told := strings.Contains(d.Reasons[0].Text, "only once a doctor has seen you")
 			if told != c.recent || (d.Outcome == RestDay) != c.recent {
 				t.Errorf("got %s, %q", d.Outcome, d.Reasons[0].Text)
@@ -149,12 +152,13 @@ func TestAfterARedFlagSnifflesMeanRest(t *testing.T) {
 
 func TestPainBoundaries(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	for words, stops := range map[string]bool{
 		"pain=3": false, "pain=3.9": false, "pain=4": true, "pain=10": true,
 		"pain=1 kind=dull gait=0": false, "pain=1 kind=sharp": true, "kind=sharp": true, "kind=bone": true,
 		"gait=1": true, "gait=0": false, "pain=2 gait=1": true, "pain=0 kind=dull": false,
 	} {
-		d := library(t).Decide(day(planned(restday.Easy), says(0, fine+" "+words)), shelf{})
+		d := l.Decide(day(planned(restday.Easy), says(0, fine+" "+words)), shelf{})
 		if has(d, "S4") != stops || (d.Outcome == RestDay) != stops {
 			t.Errorf("%s: S4 fired %v, outcome %s", words, has(d, "S4"), d.Outcome)
 		}
@@ -163,6 +167,7 @@ func TestPainBoundaries(t *testing.T) {
 
 func TestPainNamesADoctor(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	for _, c := range []struct {
 		name   string
 		in     Input
@@ -178,7 +183,7 @@ func TestPainNamesADoctor(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			d := library(t).Decide(c.in, shelf{})
+			d := l.Decide(c.in, shelf{})
 			if got := strings.Contains(d.Reasons[0].Text, "doctor"); got != c.doctor || d.Reasons[0].Rule != "S4" {
 				t.Errorf("%s: %q", d.Reasons[0].Rule, d.Reasons[0].Text)
 			}
@@ -188,6 +193,7 @@ func TestPainNamesADoctor(t *testing.T) {
 
 func TestWhatElseWouldDoWhenIllOrHurt(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	pool, bike := "20–40 min easy in the pool, only if it is free of pain", "20–40 min easy bike, only if it is free of pain"
 	for _, c := range []struct {
 		name   string
@@ -207,7 +213,7 @@ func TestWhatElseWouldDoWhenIllOrHurt(t *testing.T) {
 			t.Parallel()
 			in := day(planned(restday.Key), says(0, c.words))
 			in.Athlete.Access = c.access
-			d := library(t).Decide(in, shelf{})
+			d := l.Decide(in, shelf{})
 			if diff := cmp.Diff(c.want, d.Session.Options); diff != "" {
 				t.Error(diff)
 			}
@@ -220,12 +226,13 @@ func TestWhatElseWouldDoWhenIllOrHurt(t *testing.T) {
 
 func TestSickSessionsAreDroppedNotMoved(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	for kind, want := range map[restday.Kind]Moved{
 		restday.Key: {Dropped: true}, restday.Long: {Dropped: true}, restday.Race: {}, restday.Easy: {}, restday.Rest: {},
 	} {
 		for _, upcoming := range [][]part{nil, {next(1, restday.Easy)}} {
 			in := day(append(slices.Clone(upcoming), planned(kind), says(0, "symptoms=fever"))...)
-			if got := library(t).Decide(in, shelf{}).MovedTo; got != want {
+			if got := l.Decide(in, shelf{}).MovedTo; got != want {
 				t.Errorf("%s with %d days ahead: %+v, want %+v", kind, len(upcoming), got, want)
 			}
 		}
@@ -234,6 +241,7 @@ func TestSickSessionsAreDroppedNotMoved(t *testing.T) {
 
 func TestSafetyCapsMinutesWhateverThePlan(t *testing.T) {
 	t.Parallel()
+	l := library(t)
 	in := day(says(-2, "symptoms=sneezing"), says(-1, "symptoms=sneezing"), says(0, "symptoms=sneezing"))
 	for _, c := range []struct {
 		minutes, distance, wantMinutes, wantDistance *float64
@@ -244,7 +252,7 @@ func TestSafetyCapsMinutesWhateverThePlan(t *testing.T) {
 		{nil, known(12.0), known(60.0), nil},
 	} {
 		in.Planned = &restday.Planned{Kind: restday.Easy, Minutes: c.minutes, DistanceKM: c.distance}
-		s := library(t).Decide(in, shelf{}).Session
+		s := l.Decide(in, shelf{}).Session
 		if diff := cmp.Diff([]*float64{c.wantMinutes, c.wantDistance}, []*float64{s.Minutes, s.DistanceKM}); diff != "" {
 			t.Error(diff)
 		}
