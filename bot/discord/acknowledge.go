@@ -29,17 +29,35 @@ func (p *Platform) deferAnswer(ctx context.Context, e *exchange) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
-	kind, data := discordgo.InteractionResponseDeferredMessageUpdate, (*message)(nil)
-	if !e.Button {
-		kind = discordgo.InteractionResponseDeferredChannelMessageWithSource
-		data = &message{Components: []discordgo.MessageComponent{}, Flags: e.flags() & discordgo.MessageFlagsEphemeral}
-	}
-	if err := p.respond(ctx, e, deferring, kind, data, nil); err != nil {
+	if err := p.respondSilently(ctx, e, deferring, e.flags()); err != nil {
 		p.log.Warn("an interaction could not be deferred", "error", err)
 	}
 	if e.stage == answered {
 		e.stage = deferred
 	}
+}
+
+// respondSilently makes a first answer without words. A button shows nothing
+// then, a command that the bot thinks.
+func (p *Platform) respondSilently(ctx context.Context, e *exchange, row int64, flags discordgo.MessageFlags) error {
+	if e.Button {
+		return p.respond(ctx, e, row, discordgo.InteractionResponseDeferredMessageUpdate, nil, nil)
+	}
+	thinking := &message{Components: []discordgo.MessageComponent{}, Flags: flags & discordgo.MessageFlagsEphemeral}
+	return p.respond(ctx, e, row, discordgo.InteractionResponseDeferredChannelMessageWithSource, thinking, nil)
+}
+
+// acknowledgeFirst stops the spinning without showing anything. A command has
+// no such answer: it gets one that is taken away again.
+func (p *Platform) acknowledgeFirst(ctx context.Context, e *exchange, row int64) error {
+	err := p.respondSilently(ctx, e, row, discordgo.MessageFlagsEphemeral)
+	if e.stage == repeated || e.stage == deferred {
+		e.stage = answered
+	}
+	if err == nil && e.stage == answered && !e.Button {
+		p.removeOriginal(ctx, e)
+	}
+	return err
 }
 
 // acknowledge stops the spinning of a tap or a command, with a notice that

@@ -135,27 +135,6 @@ func (e *exchange) before(row int64) stage {
 	return unsure
 }
 
-// acknowledgeFirst stops the spinning without showing anything.
-func (p *Platform) acknowledgeFirst(ctx context.Context, e *exchange, row int64) error {
-	if e.Button {
-		err := p.respond(ctx, e, row, discordgo.InteractionResponseDeferredMessageUpdate, nil, nil)
-		if e.stage == repeated {
-			e.stage = answered
-		}
-		return err
-	}
-	// A command has no silent answer: it gets one that is taken away again.
-	hidden := &message{Components: []discordgo.MessageComponent{}, Flags: discordgo.MessageFlagsEphemeral}
-	err := p.respond(ctx, e, row, discordgo.InteractionResponseDeferredChannelMessageWithSource, hidden, nil)
-	if e.stage == repeated {
-		e.stage = answered
-	}
-	if err == nil && e.stage == answered {
-		p.removeOriginal(ctx, e)
-	}
-	return err
-}
-
 func (p *Platform) removeOriginal(ctx context.Context, e *exchange) {
 	err := p.api.do(ctx, call{
 		name: "remove an answer", method: "DELETE", path: e.webhook() + "/messages/@original", open: true,

@@ -54,7 +54,7 @@ func newBacklog() *backlog {
 // catchUp starts reading what was written in each chat since its cursor. When
 // all is stored, or that takes too long, it calls done.
 func (p *Platform) catchUp(ctx context.Context, inbox bot.Inbox, cursors []restday.Cursor, done func(context.Context)) {
-	b := p.held
+	b := p.backlog
 	b.stop() // and with it what would miss the newest gap
 	ctx, cancel := context.WithCancel(ctx)
 	finished := make(chan struct{})
@@ -158,17 +158,17 @@ func (b *backlog) release(channel string, read bool) []restday.Incoming {
 
 // readChannel stores what was written in one channel, then what was held.
 func (p *Platform) readChannel(ctx context.Context, inbox bot.Inbox, channel string) {
-	after, ok := p.held.claim(channel)
+	after, ok := p.backlog.claim(channel)
 	if !ok {
 		return
 	}
 	missed, err := p.history(ctx, channel, after)
 	if err != nil {
-		p.held.release(channel, false)
+		p.backlog.release(channel, false)
 		return
 	}
 	p.put(ctx, inbox, missed)
-	for held := p.held.release(channel, true); len(held) > 0; held = p.held.release(channel, true) {
+	for held := p.backlog.release(channel, true); len(held) > 0; held = p.backlog.release(channel, true) {
 		p.put(ctx, inbox, held)
 	}
 }
@@ -179,7 +179,7 @@ func (p *Platform) history(ctx context.Context, channel, after string) ([]restda
 	var missed []restday.Incoming
 	wait := backOff{least: p.pace.least, most: p.pace.most}
 	for {
-		if err := p.held.pace.Wait(ctx); err != nil {
+		if err := p.backlog.pace.Wait(ctx); err != nil {
 			return nil, err
 		}
 		page, err := p.page(ctx, channel, after)

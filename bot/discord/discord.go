@@ -43,7 +43,7 @@ type Platform struct {
 	now       func() time.Time
 	pace      pace
 	exchanges *exchanges
-	held      *backlog
+	backlog   *backlog
 
 	registerOnce sync.Once
 
@@ -97,7 +97,7 @@ func New(c Config) (*Platform, error) {
 	return &Platform{
 		api: newREST(base, token), token: token, commands: c.Commands,
 		log: c.Log, now: c.Now, pace: usualPace,
-		exchanges: newExchanges(), held: newBacklog(), dms: map[string]string{},
+		exchanges: newExchanges(), backlog: newBacklog(), dms: map[string]string{},
 	}, nil
 }
 

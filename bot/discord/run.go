@@ -147,7 +147,7 @@ func (p *Platform) listen(ctx context.Context, inbox bot.Inbox, events <-chan he
 		case h := <-events:
 			p.take(ctx, inbox, h, events)
 		case <-ctx.Done():
-			p.held.stop()
+			p.backlog.stop()
 			if len(events) == 0 {
 				return
 			}
@@ -164,8 +164,8 @@ func (p *Platform) take(ctx context.Context, inbox bot.Inbox, h heard, events <-
 			p.put(ctx, inbox, batch)
 			batch = nil
 			p.greeted(ctx, inbox, h)
-		case p.held.hold(*h.incoming):
-			p.held.urge(h.incoming.Route) // somebody is waiting there
+		case p.backlog.hold(*h.incoming):
+			p.backlog.urge(h.incoming.Route) // somebody is waiting there
 		default:
 			batch = append(batch, *h.incoming)
 		}
