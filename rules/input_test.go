@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"restday"
+	"restday/plan"
 )
 
 func TestBadInputIsRefusedByPlace(t *testing.T) {
@@ -126,6 +129,31 @@ const whole = `{
   "block": {"phase": "build", "day": 3, "heavy_weeks": 4, "last_deload": "2026-02-08"},
   "race": {"day": "2026-04-19", "priority": "A"}
 }`
+
+// TestAMorning is the morning of docs/design.md, through the real catalogue.
+func TestAMorning(t *testing.T) {
+	t.Parallel()
+	sessions, err := plan.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := ReadInput([]byte(strings.Replace(strings.Replace(whole, `"sneezing"`, "", 1), `"access": []`, `"access": ["bike"]`, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := library(t).Decide(in, sessions)
+	want := &restday.Advised{
+		Kind: restday.Easy, Title: "Easy run", Minutes: known(40.0), RPEMax: known(3.0), VolumeFactor: 1,
+		Purpose: "You can talk all the time. After it: 10 min for legs, hips, ankles, upper back, the sore part first and gently.",
+		Options: []string{"30 min bike, you can talk"},
+	}
+	if diff := cmp.Diff(want, d.Session); diff != "" {
+		t.Error(diff)
+	}
+	if d.MovedTo.To.String() != "2026-03-13" || reasons(d) != "G1" || d.Reasons[0].Saw != "planned kind key in key, long and easy days since hard 0 < 1" {
+		t.Errorf("moved to %s because %+v", d.MovedTo.To, d.Reasons)
+	}
+}
 
 func TestInputSurvivesStorage(t *testing.T) {
 	t.Parallel()

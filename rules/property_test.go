@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"restday"
+	"restday/plan"
 )
 
 var symptoms = slices.Concat(redFlags, general, aboveNeck)
@@ -82,10 +83,14 @@ func drawInput(t *rapid.T) Input {
 func TestNeverAboveThePlan(t *testing.T) {
 	t.Parallel()
 	l := library(t)
+	sessions, err := plan.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
 	atMost := func(a, b *float64) bool { return b == nil || a == nil || *a <= *b+1e-9 }
 	rapid.Check(t, func(t *rapid.T) {
 		in := drawInput(t)
-		d := l.Decide(in, shelf{})
+		d := l.Decide(in, sessions)
 		if in.Planned == nil {
 			return
 		}

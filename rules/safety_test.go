@@ -150,6 +150,17 @@ func TestAfterARedFlagSnifflesMeanRest(t *testing.T) {
 	}
 }
 
+func TestAfterARedFlagTheFirstReasonNamesTheDoctor(t *testing.T) {
+	t.Parallel()
+	l := library(t)
+	for _, words := range []string{"symptoms=fever", "symptoms=sneezing", "pain=5", "symptoms=fever pain=5"} {
+		d := l.Decide(day(planned(restday.Easy), says(-8, "symptoms=dark_urine"), says(0, words)), shelf{})
+		if !strings.Contains(d.Reasons[0].Text, "only once a doctor has seen you") {
+			t.Errorf("%s: %q", words, d.Reasons[0].Text)
+		}
+	}
+}
+
 func TestPainBoundaries(t *testing.T) {
 	t.Parallel()
 	l := library(t)
