@@ -3,6 +3,7 @@ package conversation
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 
 	"restday"
@@ -41,8 +42,14 @@ func (t *turn) outcome(d decided) (name, rest string) {
 	case d.Outcome == rules.Modified:
 		key = "answer.plan"
 	}
-	sentence := t.say.Say(key, "outcome", name, "planned", lowerFirst(d.planned.Title))
+	sentence := t.say.Say(key, "outcome", name, "planned", lowerFirst(shortTitle(d.planned)))
 	return name, strings.TrimPrefix(sentence, name)
+}
+
+// shortTitle names a session in passing: what stands before the first comma.
+func shortTitle(p restday.Planned) string {
+	short, _, _ := strings.Cut(p.Title, ",")
+	return short
 }
 
 // lines are the reasons, the session, where the planned one went, and notices.
@@ -58,9 +65,9 @@ func (t *turn) lines(d decided) []string {
 	}
 	switch {
 	case d.MovedTo.To != 0:
-		out = append(out, t.say.Say("answer.moved", "planned", d.planned.Title, "day", t.dayName(d.MovedTo.To)))
+		out = append(out, t.say.Say("answer.moved", "planned", shortTitle(d.planned), "day", t.dayName(d.MovedTo.To)))
 	case d.MovedTo.Dropped:
-		out = append(out, t.say.Say("answer.dropped", "planned", d.planned.Title))
+		out = append(out, t.say.Say("answer.dropped", "planned", shortTitle(d.planned)))
 	}
 	for _, n := range d.Notices {
 		// A rule that could have lowered the session and did not has nothing to
@@ -76,7 +83,7 @@ func (t *turn) lines(d decided) []string {
 func (t *turn) sessionWords(s restday.Advised) string {
 	what := s.Title
 	if s.Minutes != nil && *s.Minutes > 0 {
-		what = t.say.Say("answer.minutes", "title", s.Title, "minutes", hours(*s.Minutes))
+		what = t.say.Say("answer.minutes", "title", s.Title, "minutes", math.Round(*s.Minutes))
 	}
 	if s.RPEMax != nil {
 		what += ", " + t.say.Say("answer.effort", "rpe", hours(*s.RPEMax))

@@ -9,7 +9,10 @@ import (
 )
 
 // Command is one that athletes can type, for the menus of the platforms.
-type Command struct{ Name, Description string }
+type Command struct {
+	Name, Description string
+	Args              string // what may follow the name; "" nothing
+}
 
 var menu = []string{"checkin", "today", "why", "pause", "resume", "settings", "forget", "help", "start"}
 
@@ -18,7 +21,10 @@ func (f *Flow) Commands(language string) []Command {
 	say := f.book.Speaker(language)
 	out := make([]Command, len(menu))
 	for i, name := range menu {
-		out[i] = Command{name, say.Say("command." + name)}
+		out[i] = Command{Name: name, Description: say.Say("command." + name)}
+		if name == "pause" {
+			out[i].Args = say.Say("command.pause_args")
+		}
 	}
 	return out
 }
