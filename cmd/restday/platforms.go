@@ -37,7 +37,7 @@ func (c config) openTelegram(menu []conversation.Command, log *slog.Logger) (bot
 func (c config) openDiscord(menu []conversation.Command, log *slog.Logger) (bot.Platform, error) {
 	var commands []discord.Command
 	for _, m := range menu {
-		commands = append(commands, discord.Command{Name: m.Name, Description: m.Description})
+		commands = append(commands, discord.Command{Name: m.Name, Description: m.Description, Args: m.Args})
 	}
 	return discord.New(discord.Config{Token: c.Discord.Token, APIURL: c.Discord.APIURL, Commands: commands, Log: log, Now: time.Now})
 }
