@@ -74,7 +74,7 @@ func (c *Courier) Enqueue(out ...restday.Outgoing) {
 		}
 		c.known[o.ID] = struct{}{}
 		q := c.queue(o.To)
-		q.add(row{Outgoing: o})
+		q.add(row{Outgoing: o, free: bareAck(o) || c.limits.AnswersFree && o.Ack != ""})
 		c.place(q, now)
 	}
 	c.look()

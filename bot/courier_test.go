@@ -156,3 +156,24 @@ func TestAMessageWaitsUntilItIsDue(t *testing.T) {
 		}
 	})
 }
+
+func TestAnAnswerWaitsForNoLimitWhereThePlatformCountsNone(t *testing.T) {
+	t.Parallel()
+	for _, free := range []bool{true, false} {
+		limits := telegramLike
+		limits.AnswersFree = free
+		atDesk(t, &network{limits: limits}, func(d *desk) {
+			answers := make([]restday.Outgoing, 60)
+			for n := range answers {
+				answers[n] = message(person(n), restday.Reply)
+				answers[n].Ack = "tap"
+			}
+			began := time.Now()
+			d.queue(answers...)
+			d.idle()
+			if atOnce := time.Since(began) == 0; atOnce != free {
+				t.Errorf("answers free: %v, 60 answers took %s", free, time.Since(began))
+			}
+		})
+	}
+}

@@ -51,6 +51,7 @@ type Limits struct {
 	Burst         int           // how many of them at once
 	ChatPerSecond float64       // in one chat
 	ChatBurst     int           // how many of them at once
+	AnswersFree   bool          // a message with an Ack counts towards no limit
 	InFlight      int           // requests at the same time
 	Timeout       time.Duration // of one request
 }

@@ -12,12 +12,13 @@ import (
 // row is a message that waits, and when it was first tried.
 type row struct {
 	restday.Outgoing
+	free  bool // no limit counts it
 	tried time.Time
 }
 
-// free tells whether the message only answers a tap, which no limit counts.
-func (r row) free() bool {
-	return r.Ack != "" && len(r.Text) == 0 && len(r.Choices) == 0 && !r.Strip
+// bareAck tells whether a message only answers a tap.
+func bareAck(o restday.Outgoing) bool {
+	return o.Ack != "" && len(o.Text) == 0 && len(o.Choices) == 0 && !o.Strip
 }
 
 // queue is what waits for one chat.
@@ -57,7 +58,7 @@ func (q *queue) judge() {
 		return
 	}
 	q.opens = q.rows[0].Due
-	if q.rows[0].free() {
+	if q.rows[0].free {
 		q.class = answers
 		return
 	}

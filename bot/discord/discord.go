@@ -130,12 +130,13 @@ func (p *Platform) Check(ctx context.Context) (string, error) {
 
 // Limits stays under the 50 requests a second that Discord documents for one
 // bot; 1 a second with short bursts in one channel is what its per-channel
-// buckets have allowed so far. The 429 answers remain the only truth.
+// buckets have allowed so far. The 429 answers remain the only truth. Answers
+// to taps and commands have endpoints of their own that count towards neither.
 func (p *Platform) Limits() bot.Limits {
 	return bot.Limits{
 		PerSecond: 40, Burst: 5,
 		ChatPerSecond: 1, ChatBurst: 5,
-		InFlight: 20, Timeout: 15 * time.Second,
+		AnswersFree: true, InFlight: 20, Timeout: 15 * time.Second,
 	}
 }
 
