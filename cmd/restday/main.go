@@ -53,9 +53,7 @@ type program struct {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
 	var f flags
 	helped := false
-	parser, err := kong.New(&f, kong.Name("restday"),
-		kong.Description("A chat bot for athletes' daily check-ins. Start with: restday try"),
-		kong.Writers(stdout, stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	parser, err := newParser(&f, kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { helped = true }), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		return refuse(stderr, err)
@@ -72,6 +70,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return refuse(stderr, err)
 	}
 	return exitDone
+}
+
+func newParser(f *flags, more ...kong.Option) (*kong.Kong, error) {
+	return kong.New(f, append([]kong.Option{kong.Name("restday"),
+		kong.Description("A chat bot for athletes' daily check-ins. Start with: restday try"),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true})}, more...)...)
 }
 
 func refuse(stderr io.Writer, err error) int {
