@@ -15,30 +15,22 @@ const historyDays = 100
 
 // decide works out the day's session, stores the decision and tells it.
 func (t *turn) decide() error {
-	d, err := t.decision(true)
+	d, facts, err := t.decision(t.state.Day)
 	if err != nil {
 		return err
 	}
-	t.tellDecision(d, "")
-	return nil
+	t.tellDecision(d)
+	return t.keep(facts, d)
 }
 
-// decision applies the rules to the check-in's day; keep stores the result.
-func (t *turn) decision(keep bool) (decided, error) {
-	day := t.today()
-	if t.state.Finished {
-		day = t.state.Day
-	}
+// decision applies the rules to a day, with what has been answered of it so far.
+func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 	h, err := t.p.History(day - historyDays)
 	if err != nil {
-		return decided{}, err
+		return decided{}, rules.Input{}, err
 	}
 	facts := t.facts(h, day)
-	d := decided{Decision: t.rules.Decide(facts, t.sessions), planned: *facts.Planned}
-	if !keep {
-		return d, nil
-	}
-	return d, t.keep(facts, d)
+	return decided{t.rules.Decide(facts, t.sessions), *facts.Planned}, facts, nil
 }
 
 // decided is a decision with the plan it started from.
@@ -54,28 +46,29 @@ func (t *turn) facts(h restday.History, day restday.Day) rules.Input {
 		Athlete:  rules.Athlete{Sport: t.athlete.Sport, Pattern: t.athlete.Pattern},
 		Sessions: h.Sessions,
 	}
-	planned := t.plannedFor(h, day)
+	planned := t.plannedFor(h, day, day)
 	in.Planned = &planned
 	for ahead := restday.Day(1); ahead <= 7; ahead++ {
-		in.Upcoming = append(in.Upcoming, t.plannedFor(h, day+ahead))
+		in.Upcoming = append(in.Upcoming, t.plannedFor(h, day, day+ahead))
 	}
 	for _, c := range h.CheckIns {
 		if c.Day < day {
 			in.CheckIns = append(in.CheckIns, c)
 		}
 	}
-	// Today's answers as this turn leaves them; the stored ones are older.
-	if c := t.checkIn(); t.state.Finished && t.state.Day == day && !c.Empty() {
+	// The day's answers as this turn leaves them; the stored ones are older.
+	if c := t.checkIn(); t.state.Day == day && !c.Empty() {
 		in.CheckIns = append(in.CheckIns, c)
 	}
 	return in
 }
 
 // plannedFor is what the plan says for a day: a dated row, a session that was
-// moved there, or the week pattern.
-func (t *turn) plannedFor(h restday.History, day restday.Day) restday.Planned {
+// moved there, or the week pattern. What an earlier answer of the day being
+// decided moved does not count: it is about to be decided anew.
+func (t *turn) plannedFor(h restday.History, decided, day restday.Day) restday.Planned {
 	for _, p := range h.Plan {
-		if p.Day == day && p.MovedFrom != t.state.Day {
+		if p.Day == day && p.MovedFrom != decided {
 			return p
 		}
 	}

@@ -11,11 +11,8 @@ import (
 )
 
 // tellDecision answers with the day's session: outcome first, then why, then
-// what to do. The lead stands before it.
-func (t *turn) tellDecision(d decided, lead string) {
-	if lead != "" {
-		t.mention(lead)
-	}
+// what to do.
+func (t *turn) tellDecision(d decided) {
 	outcome, rest := t.outcome(d)
 	text := append(t.before, bold(outcome), restday.Span{Text: rest})
 	t.before = nil
@@ -102,11 +99,11 @@ func (t *turn) dayName(d restday.Day) string {
 // tellToday says today's session: the one decided, or the plan's.
 func (t *turn) tellToday() error {
 	done := t.state.Finished && t.state.Day == t.today()
-	d, err := t.decision(false)
+	d, _, err := t.decision(t.today())
 	if err != nil {
 		return err
 	}
-	t.tellDecision(d, "")
+	t.tellDecision(d)
 	if !done && t.question().Key == "" {
 		last := &t.change.Outgoing[len(t.change.Outgoing)-1]
 		last.Choices = append(last.Choices, []restday.Choice{{Label: t.say.Say("start.check_now"), Data: "do:checkin"}})
@@ -121,13 +118,9 @@ const nothingFired = "OK"
 // tellWhy names the rules of today's decision, what they saw and where they
 // come from.
 func (t *turn) tellWhy() error {
-	d, found, err := t.stored()
+	d, err := t.todays()
 	if err != nil {
 		return err
-	}
-	if !found {
-		t.tell(t.say.Say("why.none"))
-		return nil
 	}
 	lines := []string{t.say.Say("why.head", "outcome", t.say.Say("outcome."+string(d.Outcome)))}
 	for _, r := range d.Reasons {
@@ -150,31 +143,33 @@ func (t *turn) normal(b rules.Baseline) string {
 	return t.say.Say("why.normal", "n", b.N, "mean", fmt.Sprintf("%.1f", b.Mean/per), "today", fmt.Sprintf("%.1f", sum/per))
 }
 
-// stored reads today's decision as it was stored.
-func (t *turn) stored() (d rules.Decision, found bool, err error) {
+// todays is today's decision as it was told, or what it would be now.
+func (t *turn) todays() (rules.Decision, error) {
 	h, err := t.p.History(t.today())
 	if err != nil {
-		return d, false, err
+		return rules.Decision{}, err
 	}
 	for _, past := range h.Decided {
 		if past.Day != t.today() {
 			continue
 		}
+		var d rules.Decision
 		if err := json.Unmarshal(past.Result, &d); err != nil {
-			return d, false, fmt.Errorf("read a stored decision: %w", err)
+			return d, fmt.Errorf("read a stored decision: %w", err)
 		}
-		return d, true, nil
+		return d, nil
 	}
-	return d, false, nil
+	d, _, err := t.decision(t.today())
+	return d.Decision, err
 }
 
 // tellOptions lists what else would do today.
 func (t *turn) tellOptions() error {
-	d, found, err := t.stored()
+	d, err := t.todays()
 	if err != nil {
 		return err
 	}
-	if !found || d.Session == nil || len(d.Session.Options) == 0 {
+	if d.Session == nil || len(d.Session.Options) == 0 {
 		t.tell(t.say.Say("answer.no_options"))
 		return nil
 	}

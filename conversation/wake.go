@@ -12,11 +12,12 @@ const justAsked = 2 * time.Minute
 // wake does what has become due: show a question again after an outage, send
 // the day's prompt, nudge once.
 func (t *turn) wake() error {
+	again := t.state.Again
+	t.state.Again = false
 	if !t.athlete.Enrolled {
 		return nil
 	}
-	if t.state.Again {
-		t.state.Again = false
+	if again {
 		t.askAgain()
 	}
 	day := t.today()
