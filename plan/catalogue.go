@@ -129,8 +129,8 @@ func (e entry) purpose(sore []string) string {
 	}
 	regions, manner := []string{"hips", "ankles", "upper back"}, ""
 	if len(sore) > 0 {
-		first := sore[0]
-		regions = slices.DeleteFunc(regions, func(r string) bool { return strings.HasPrefix(r, first) })
+		first := strings.ToLower(sore[0])
+		regions = slices.DeleteFunc(regions, func(r string) bool { return strings.Contains(r, first) })
 		regions = append([]string{first}, regions...)
 		manner = ", the sore part first and gently"
 	}

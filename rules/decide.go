@@ -130,6 +130,9 @@ func split(kind restday.Kind, rows []row) (reasons, notices []row) {
 			notices = append(notices, r)
 		}
 	}
+	if kind == restday.Rest {
+		reasons, notices = restReasons(reasons, notices)
+	}
 	if len(reasons) == 0 {
 		// U1 and OK lower nothing; they speak when nobody else does.
 		says := func(r row) bool { return r.effect.Ceiling == AsPlanned }
@@ -143,6 +146,23 @@ func split(kind restday.Kind, rows []row) (reasons, notices []row) {
 		reasons = reasons[:maxReasons]
 	}
 	return reasons, notices
+}
+
+// restReasons leaves a planned rest day to the safety rules where one fires:
+// nothing is left for another to decide (f.11.4).
+func restReasons(reasons, notices []row) (decides, rest []row) {
+	safety := func(r row) bool { return r.rule.Safety }
+	if !slices.ContainsFunc(reasons, safety) {
+		return reasons, notices
+	}
+	for _, r := range reasons {
+		if safety(r) {
+			decides = append(decides, r)
+		} else {
+			notices = append(notices, r)
+		}
+	}
+	return decides, inOrder(notices)
 }
 
 func inOrder(rows []row) []row {

@@ -21,6 +21,9 @@ type facts struct {
 	State State `fact:"state" words:"green amber red unknown"`
 	// WellnessLow tells whether the wellness items alone make today amber (f.5).
 	WellnessLow *bool `fact:"wellness_low"`
+	// TaperNerves tells whether the athlete is in a taper with neither sore
+	// muscles nor low energy: what is low then is nerves (f.7).
+	TaperNerves bool `fact:"taper_nerves"`
 	// BaselineDays is how many of the last 28 days have all of today's items (f.2).
 	BaselineDays *float64 `fact:"baseline_days"`
 	// Lows are today's items that are furthest below the athlete's own mean.
@@ -97,6 +100,7 @@ func (h history) facts() facts {
 	h.sleepFacts(&f)
 	h.hrvFacts(&f)
 	h.rhrFacts(&f)
+	f.TaperNerves = h.taper() && atLeast(today, restday.Soreness, 3) && atLeast(today, restday.Fatigue, 3)
 	w := h.wellness(h.in.Day)
 	f.State = h.state(f, w)
 	if checkedIn {
@@ -114,6 +118,24 @@ func (h history) facts() facts {
 		f.EasyDaysSinceHard = known(float64(h.easySince(hard, h.in.Day)))
 	}
 	return f
+}
+
+// taperDays is how long before a race of each priority the taper begins (b.11).
+var taperDays = map[string]restday.Day{"A": 14, "B": 7}
+
+// taper tells whether today is in a taper: by the block where one is given,
+// else by the race (f.11.10).
+func (h history) taper() bool {
+	if h.in.Block != nil {
+		return h.in.Block.Phase == "taper"
+	}
+	race := h.in.Race
+	return race != nil && race.Day > h.in.Day && race.Day-h.in.Day <= taperDays[race.Priority]
+}
+
+func atLeast(c restday.CheckIn, item restday.Item, least float64) bool {
+	v, ok := c.Value(item)
+	return ok && v >= least
 }
 
 // plan adds what depends on today's session.

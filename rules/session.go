@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 
 	"restday"
@@ -57,7 +58,7 @@ func (t today) asPlanned(c Catalogue) restday.Advised {
 		return entry
 	}
 	if s.Title == "" {
-		s.Title = entry.Title
+		s.Title = cmp.Or(untitled[p.Kind], entry.Title) // a plan's own hard work is never invented
 	}
 	if p.Kind == restday.Recovery {
 		// A recovery day offers its menu and its ceiling even when the plan has neither.
@@ -123,6 +124,22 @@ func (t today) limit(s *restday.Advised) {
 		}
 	}
 	t.limitOptions(s)
+	if t.planned.Kind == restday.Rest && t.in.Planned != nil && t.safetyFired() || t.short() {
+		s.Options = nil
+	}
+}
+
+func (t today) safetyFired() bool {
+	return slices.ContainsFunc(t.rows, func(r row) bool { return r.fired && r.rule.Safety })
+}
+
+// longestOption is how long the longest of the options takes.
+const longestOption = 40
+
+// short tells whether the plan asks for less time than the options would take.
+func (t today) short() bool {
+	m := t.planned.Minutes
+	return m != nil && *m < longestOption && t.planned.Kind != restday.Recovery
 }
 
 // limitOptions sets the options that a rule offers, or those that all of them
@@ -156,9 +173,7 @@ func capMinutes(s *restday.Advised, limit *float64) {
 	switch {
 	case limit == nil || s.Minutes != nil && *s.Minutes <= *limit:
 		return
-	case s.Minutes == nil:
-		s.DistanceKM = nil // how long it takes is not known
-	default:
+	case s.Minutes != nil:
 		s.DistanceKM = times(s.DistanceKM, *limit / *s.Minutes)
 	}
 	s.Minutes = known(*limit)

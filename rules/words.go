@@ -101,9 +101,9 @@ func (l Lows) String() string {
 
 // lowWords say what each answer means, from 1 to 5.
 var lowWords = map[restday.Item][5]string{
-	restday.Fatigue:      {"no energy", "low energy", "middling energy", "good energy", "full energy"},
-	restday.Soreness:     {"very sore muscles", "sore muscles", "middling muscles", "good muscles", "great muscles"},
-	restday.Mood:         {"very low mood", "low mood", "middling mood", "good mood", "great mood"},
-	restday.SleepQuality: {"very poor sleep", "poor sleep", "middling sleep", "good sleep", "great sleep"},
+	restday.Fatigue:      {"no energy", "low energy", "so-so energy", "good energy", "full energy"},
+	restday.Soreness:     {"very sore muscles", "sore muscles", "so-so muscles", "good muscles", "great muscles"},
+	restday.Mood:         {"very low mood", "low mood", "so-so mood", "good mood", "great mood"},
+	restday.SleepQuality: {"very poor sleep", "poor sleep", "so-so sleep", "good sleep", "great sleep"},
 	restday.Stress:       {"very high stress", "high stress", "some stress", "little stress", "no stress"},
 }

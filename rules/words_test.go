@@ -20,9 +20,9 @@ func TestLowsSayWhatStandsOut(t *testing.T) {
 		{"nothing answered", day(says(0, "sleep_h=8")), ""},
 		{"without a normal", day(says(0, "fatigue=2 soreness=1 mood=3")), "very sore muscles, low energy"},
 		{"only what is low", day(says(0, "fatigue=4 soreness=2 mood=3")), "sore muscles"},
-		{"nothing low", day(says(0, "fatigue=4 soreness=5 mood=3")), "middling mood"},
+		{"nothing low", day(says(0, "fatigue=4 soreness=5 mood=3")), "so-so mood"},
 		{"against the normal", day(saidFor(28, "fatigue=4 soreness=2 mood=3.4"), says(0, "fatigue=3 soreness=2 mood=2")),
-			"low mood (2, you are usually 3.4), middling energy (3, you are usually 4)"},
+			"low mood (2, you are usually 3.4), so-so energy (3, you are usually 4)"},
 		{"two at most", day(says(0, "fatigue=1 soreness=2 mood=2 stress=1 sleep_quality=1")), "no energy, very poor sleep"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -61,7 +61,7 @@ func TestReasonsNameTheOwnNormal(t *testing.T) {
 			"No full easy day since the hard one 3 days ago: that comes first."},
 		{day(planned("key"), says(0, "sleep_h=4.5")), "Only 4.5 h of sleep: hard work waits."},
 		{day(planned("key"), says(-2, "sleep_h=5"), says(-1, "sleep_h=5"), says(0, "sleep_h=7")),
-			"Three short nights, 5.7 h on average: shorter today."},
+			"Three nights of 5.7 h on average: no day for a full hard session."},
 	} {
 		if got := l.Decide(c.in, shelf{}).Reasons[0].Text; got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
