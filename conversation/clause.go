@@ -7,18 +7,23 @@ import (
 )
 
 // clause is one statement being read: an item and a value may come in either
-// order, and anything that does not fit makes the whole statement unclear.
+// order. What does not fit together, or has a word that nobody knows where it
+// matters, makes the whole statement unclear: nothing of it is recorded.
 type clause struct {
 	*reader
 	part      []token
 	item      restday.Item // the item named and not yet given a value
-	complaint bool         // it was named by a word of complaint
-	value     *float64     // a value not yet given to an item
-	from      role         // where the value came from
-	not       bool         // a negation waits for what it negates
-	limit     float64      // -1 below, 1 above, 0 none
-	bad       bool         // does not fit together
-	used      bool         // something was recorded or refused
+	itemAt    int
+	complaint bool     // it was named by a word of complaint
+	value     *float64 // a value not yet given to an item
+	valueAt   int
+	from      role    // where the value came from
+	not       bool    // a negation waits for what it negates
+	limit     float64 // -1 below, 1 above, 0 none
+	bad       bool    // does not fit together
+	answers   []restday.Answer
+	signs     []string // symptoms
+	well      []string // symptoms that are no more
 }
 
 func (c *clause) take(i int) {
@@ -33,15 +38,15 @@ func (c *clause) take(i int) {
 	case symptom:
 		c.takeSymptom(t)
 	case name:
-		c.takeName(t)
+		c.takeName(i)
 	case state:
 		c.takeState(t)
 	case level:
-		c.takeValue(c.negated(t.value), level)
+		c.takeValue(i, c.negated(t.value), level)
 	case clock:
-		c.takeValue(t.value, clock)
+		c.takeHours(i, t.value)
 	case tenth:
-		c.takeValue(t.value, tenth)
+		c.takeValue(i, t.value, tenth)
 	case number:
 		c.takeNumber(i)
 	case painKind, limp:
@@ -50,20 +55,20 @@ func (c *clause) take(i int) {
 }
 
 func (c *clause) takeSymptom(t token) {
-	c.used = true
-	if !c.not {
-		c.addSymptom(t.word)
+	if c.not || has(c.part, gone) {
+		c.well = append(c.well, t.word)
+	} else {
+		c.signs = append(c.signs, t.word)
 	}
 	c.not = false
 }
 
-func (c *clause) takeName(t token) {
+func (c *clause) takeName(i int) {
+	t := c.part[i]
 	if c.item != "" && c.item != t.item && c.value == nil {
-		if _, said := c.Meaning.value(c.item); !said {
-			c.bad = true
-		}
+		c.bad = true // two items, one value
 	}
-	c.item, c.complaint = t.item, t.complaint
+	c.item, c.itemAt, c.complaint = t.item, i, t.complaint
 	if c.value != nil {
 		c.pair()
 	}
@@ -71,19 +76,18 @@ func (c *clause) takeName(t token) {
 
 // takeState records a phrase that names both item and value, "very sore".
 func (c *clause) takeState(t token) {
-	if t.complaint && c.numberFollows() {
+	switch {
+	case t.item == restday.Soreness && has(c.part, symptom):
+		return // the throat is sore, not the muscles
+	case t.complaint && (has(c.part, number) || has(c.part, tenth)):
 		c.bad = true // "soreness 4": people mean the opposite by it
-		return
-	}
-	if c.item != "" && c.item != t.item && c.item != restday.SleepH {
+	case c.item != "" && c.item != t.item && c.item != restday.SleepH:
 		c.bad = true // "mood sore", "legs tired": which of the two?
-		return
+	default:
+		c.record(t.item, c.negated(t.value))
+		c.item = ""
 	}
-	c.record(t.item, c.negated(t.value))
-	c.item = ""
 }
-
-func (c *clause) numberFollows() bool { return has(c.part, number) || has(c.part, tenth) }
 
 // negated turns "not good" and "not sore" round: one step past normal.
 func (c *clause) negated(v float64) float64 {
@@ -94,10 +98,9 @@ func (c *clause) negated(v float64) float64 {
 	switch {
 	case v > 3:
 		return 2
+	case v < 3 && has(c.part, strongest):
+		return 5
 	case v < 3:
-		if has(c.part, strongest) {
-			return 5
-		}
 		return 4
 	}
 	c.bad = true
@@ -105,50 +108,57 @@ func (c *clause) negated(v float64) float64 {
 }
 
 // takeNumber reads a number with what follows it: a unit, a half.
-func (c *clause) takeNumber(i int) {
-	v, from := c.part[i].value, number
-	for _, t := range c.part[i+1:] {
+func (c *clause) takeNumber(at int) {
+	v := c.part[at].value
+	for _, t := range c.part[at+1:] {
 		switch t.role {
 		case half:
 			v += 0.5
 		case hourUnit:
-			from = clock
+			c.takeHours(at, v)
+			return
 		case minUnit:
-			v, from = round2(v/60), clock
+			c.takeHours(at, round2(v/60))
+			return
 		default:
-			c.takeValue(v, from)
+			c.takeValue(at, v, number)
 			return
 		}
 	}
-	c.takeValue(v, from)
+	c.takeValue(at, v, number)
 }
 
 // takeValue keeps a value for the item before it, after it, or the open question.
-func (c *clause) takeValue(v float64, from role) {
+func (c *clause) takeValue(at int, v float64, from role) {
 	if c.value != nil {
 		c.bad = true
 		return
 	}
 	v += c.limit * 0.5 // an open end counts half a unit beyond its limit
-	if from == clock {
-		c.takeHours(v)
-		return
-	}
-	c.value, c.from = &v, from
+	c.value, c.valueAt, c.from = &v, at, from
 	if c.item != "" {
 		c.pair()
 	}
 }
 
-// takeHours records a length of time, which can only be that of the night.
-func (c *clause) takeHours(v float64) {
+// takeHours records a length of time. It is the night's, unless something in
+// the statement shows that it may be another's.
+func (c *clause) takeHours(at int, v float64) {
+	v += c.limit * 0.5
 	c.limit = 0
-	if v < 0 || v > 24 {
+	named := c.item == restday.SleepH
+	bare := c.part[at].role == clock && c.part[at].colon
+	switch {
+	case v < 0 || v > 24:
 		c.bad = true
-		return
+	case !named && slices.ContainsFunc(c.part, token.strange):
+		c.bad = true // "3 hours of work left"
+	case !named && bare && c.open.Key != "" && c.open.Key != restday.SleepH:
+		c.bad = true // under another question 10:30 is no length
+	default:
+		c.record(restday.SleepH, v)
 	}
-	c.record(restday.SleepH, v)
-	if c.item == restday.SleepH {
+	if named {
 		c.item = ""
 	}
 }
@@ -156,6 +166,9 @@ func (c *clause) takeHours(v float64) {
 // pair records the value under the item, when it can be one.
 func (c *clause) pair() {
 	v, item := *c.value, c.item
+	if c.strangeBetween() {
+		c.bad = true // "everything great except legs"
+	}
 	c.value = nil
 	switch {
 	case c.complaint && c.from != level:
@@ -176,30 +189,63 @@ func (c *clause) pair() {
 	c.item, c.limit = "", 0
 }
 
-// record stores a value; a second value for the same item is unclear unless
-// the words take the first one back.
-func (c *clause) record(item restday.Item, v float64) {
-	c.used, c.last = true, item
-	if old, said := c.Meaning.value(item); said && old != v && !c.Fixes {
-		c.bad = true
-		return
-	}
-	c.add(restday.Answer{Item: item, Value: v})
+func (c *clause) strangeBetween() bool {
+	lo, hi := min(c.itemAt, c.valueAt), max(c.itemAt, c.valueAt)
+	return slices.ContainsFunc(c.part[lo:hi], token.strange)
 }
 
-// finish gives a value without an item to the question it can only belong to.
-func (c *clause) finish() {
-	if c.value != nil {
-		c.item, c.complaint = c.target(), false
-		if c.item == "" {
-			c.bad = true
-		} else {
-			c.used = true
-			c.pairOpen()
+// record keeps a value for the end of the clause; a second value for the same
+// item is unclear unless the words take the first one back.
+func (c *clause) record(item restday.Item, v float64) {
+	old, said := c.Meaning.value(item)
+	for _, a := range c.answers {
+		if a.Item == item {
+			old, said = a.Value, true
 		}
 	}
-	if c.bad || !c.used && c.item != "" {
+	if said && old != v && !c.Fixes {
+		c.bad = true
+	}
+	c.answers = append(c.answers, restday.Answer{Item: item, Value: v})
+}
+
+// finish gives a value without an item to the question it can only belong to,
+// and takes over what the clause says if all of it is clear.
+func (c *clause) finish() {
+	if c.value != nil {
+		c.finishOpen()
+	}
+	valued := has(c.part, number) || has(c.part, level) || has(c.part, clock) || has(c.part, tenth)
+	empty := len(c.answers)+len(c.signs)+len(c.well) == 0
+	if c.bad || valued && has(c.part, beside) || empty {
 		c.unclear(c.part)
+		return
+	}
+	for _, a := range c.answers {
+		c.add(a)
+		c.last = a.Item
+	}
+	for _, s := range c.signs {
+		c.addSymptom(s)
+	}
+	c.Well = append(c.Well, c.well...)
+}
+
+// finishOpen is pair for the item that a bare value answers.
+func (c *clause) finishOpen() {
+	c.item, c.itemAt, c.complaint = c.target(), c.valueAt, false
+	whole := *c.value == float64(int(*c.value))
+	scale := c.open.Kind == kindScale && c.item == c.open.Key
+	switch {
+	case c.item == "" || slices.ContainsFunc(c.part, token.strange):
+		c.bad = true
+	case scale && c.open.Max > 5 && c.from != level && *c.value <= c.open.Max,
+		c.open.Kind == kindNumber && *c.value >= c.open.Min && *c.value <= c.open.Max:
+		c.record(c.item, *c.value)
+	case scale && c.from == number && !whole:
+		c.bad = true
+	default:
+		c.pair()
 	}
 }
 
@@ -209,24 +255,10 @@ func (c *clause) target() restday.Item {
 	switch {
 	case c.from == number && slices.Contains(sleepy, c.last):
 		return restday.SleepH // "slept badly, more like 5"
+	case c.Fixes && c.open.Kind != kindHours:
+		return "" // "no wait, low": which answer is taken back?
 	case c.open.numeric() && c.open.Key != "":
 		return c.open.Key
 	}
 	return ""
-}
-
-// pairOpen is pair for the open question, which brings its own range.
-func (c *clause) pairOpen() {
-	whole := *c.value == float64(int(*c.value))
-	scale := c.open.Kind == kindScale && c.item == c.open.Key
-	switch {
-	case scale && c.open.Max > 5 && c.from != level && *c.value <= c.open.Max:
-		c.record(c.item, *c.value)
-	case c.open.Kind == kindNumber && *c.value >= c.open.Min && *c.value <= c.open.Max:
-		c.record(c.item, *c.value)
-	case scale && c.from == number && !whole:
-		c.bad = true
-	default:
-		c.pair()
-	}
 }

@@ -17,24 +17,28 @@ var builtinVocabulary embed.FS
 
 // vocabulary is one language's file: what the words of a reply mean.
 type vocabulary struct {
-	Levels map[float64][]string       `yaml:"levels"`
-	Items  map[restday.Item]itemWords `yaml:"items"`
-	Signs  map[string][]string        `yaml:"symptoms"`
-	Pain   painWords                  `yaml:"pain"`
-	Orders map[string][]string        `yaml:"commands"`
-	Hold   []string                   `yaml:"hold"`
-	Not    []string                   `yaml:"negations"`
-	Strong []string                   `yaml:"strongest"`
-	Fix    []string                   `yaml:"corrections"`
-	Below  []string                   `yaml:"below"`
-	Above  []string                   `yaml:"above"`
-	About  []string                   `yaml:"about"`
-	Digits map[string]float64         `yaml:"numbers"`
-	Half   []string                   `yaml:"half"`
-	Hours  []string                   `yaml:"hours"`
-	Mins   []string                   `yaml:"minutes"`
-	Joins  []string                   `yaml:"joins"`
-	Filler []string                   `yaml:"filler"`
+	Levels  map[float64][]string       `yaml:"levels"`
+	Items   map[restday.Item]itemWords `yaml:"items"`
+	Signs   map[string][]string        `yaml:"symptoms"`
+	Pain    painWords                  `yaml:"pain"`
+	Orders  map[string][]string        `yaml:"commands"`
+	Hold    []string                   `yaml:"hold"`
+	Past    []string                   `yaml:"past"`
+	Context []string                   `yaml:"context"`
+	Causes  []string                   `yaml:"causes"`
+	Gone    []string                   `yaml:"gone"`
+	Not     []string                   `yaml:"negations"`
+	Strong  []string                   `yaml:"strongest"`
+	Fix     []string                   `yaml:"corrections"`
+	Below   []string                   `yaml:"below"`
+	Above   []string                   `yaml:"above"`
+	About   []string                   `yaml:"about"`
+	Digits  map[string]float64         `yaml:"numbers"`
+	Half    []string                   `yaml:"half"`
+	Hours   []string                   `yaml:"hours"`
+	Mins    []string                   `yaml:"minutes"`
+	Joins   []string                   `yaml:"joins"`
+	Filler  []string                   `yaml:"filler"`
 }
 
 type itemWords struct {
@@ -70,7 +74,11 @@ const (
 	negation              // not
 	strongest             // at all
 	fix                   // takes an earlier answer back
-	hold                  // nothing in this part is about this morning
+	hold                  // the part is a wish, a plan or about somebody else
+	past                  // the part is about another day
+	beside                // a number or level in the part is no item's
+	cause                 // what follows in the part explains
+	gone                  // takes a symptom or pain back
 	below                 // less than
 	above                 // more than
 	about                 // roughly
@@ -90,6 +98,7 @@ type sense struct {
 	value     float64
 	word      string
 	complaint bool
+	colon     bool // a clock without a unit: 7:30
 }
 
 // Lexicon finds the meaning of phrases in one language.
@@ -128,7 +137,7 @@ func (l *Lexicon) fill(v vocabulary) error {
 		role  role
 		words []string
 	}{
-		{filler, v.Filler}, {join, v.Joins}, {hold, v.Hold}, {negation, v.Not}, {strongest, v.Strong}, {fix, v.Fix},
+		{filler, v.Filler}, {join, v.Joins}, {hold, v.Hold}, {past, v.Past}, {beside, v.Context}, {cause, v.Causes}, {gone, v.Gone}, {negation, v.Not}, {strongest, v.Strong}, {fix, v.Fix},
 		{below, v.Below}, {above, v.Above}, {about, v.About}, {half, v.Half}, {hourUnit, v.Hours}, {minUnit, v.Mins},
 		{hurts, v.Pain.Words}, {limp, v.Pain.Limp}, {side, v.Pain.Sides}, {place, v.Pain.Places},
 	} {

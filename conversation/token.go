@@ -27,16 +27,28 @@ var (
 		`(?P<plus>\d{1,2}(?:\.\d+)?\+)|` +
 		`(?P<number>\d{1,4}(?:\.\d+)?)(?:[^\d:/]|$))`)
 	word         = regexp.MustCompile(`^[\p{L}][\p{L}\p{M}'-]*`)
-	decimalComma = regexp.MustCompile(`(\d),(\d)`)
+	decimalComma = regexp.MustCompile(`(^|[^\d,])(\d{1,2}),(\d{1,2})($|[^\d,])`)
+	between      = regexp.MustCompile(`\bbetween (\d+(?:\.\d+)?) and (\d)`)
 	digits       = regexp.MustCompile(`\d+(?:\.\d+)?`)
 )
 
-// normal makes the many ways of typing the same thing one.
-func normal(text string) string {
+// normal makes the many ways of typing the same thing one, number words too.
+func (l *Lexicon) normal(text string) string {
+	words := strings.Split(plainer(text), " ")
+	for i, w := range words {
+		if s, ok := l.phrases[w]; ok && s.role == number {
+			words[i] = strconv.FormatFloat(s.value, 'f', -1, 64)
+		}
+	}
+	return between.ReplaceAllString(strings.Join(words, " "), "$1-$2")
+}
+
+// plainer writes letters small and punctuation in its simplest form.
+func plainer(text string) string {
 	text = strings.ToLower(tidy(text, len(text)))
 	text = strings.NewReplacer("’", "'", "‘", "'", "–", "-", "—", "-", "−", "-", "½", ".5", "¼", ".25", "¾", ".75").Replace(text)
 	text = strings.ReplaceAll(text, " .5", ".5")
-	return decimalComma.ReplaceAllString(text, "$1.$2")
+	return decimalComma.ReplaceAllString(text, "$1$2.$3$4")
 }
 
 // scan cuts a normalised text into tokens, each with its meaning.
@@ -95,7 +107,8 @@ func numberSense(group string, parts []string, raw string) sense {
 	case "span":
 		return spanSense(digits.FindAllString(strings.ReplaceAll(raw, ".", ":"), -1))
 	case "clock", "hm":
-		return sense{role: clock, value: round2(n[0] + n[1]/60)}
+		colon := group == "clock" && !strings.HasSuffix(raw, "h")
+		return sense{role: clock, value: round2(n[0] + n[1]/60), colon: colon}
 	case "tenth":
 		return sense{role: tenth, value: n[0]}
 	case "range":
@@ -121,27 +134,47 @@ func spanSense(parts []string) sense {
 
 func round2(v float64) float64 { return math.Round(v*100) / 100 }
 
-// phrasesIn joins words into the longest phrases that the lexicon knows.
+// phrasesIn joins words into the longest phrases that the lexicon knows;
+// symptoms first, so that a sore throat is not a sore muscle.
 func (l *Lexicon) phrasesIn(tokens []token) []token {
+	tokens = l.join(tokens, func(s sense) bool { return s.role == symptom })
+	return l.join(tokens, func(sense) bool { return true })
+}
+
+func (l *Lexicon) join(tokens []token, wanted func(sense) bool) []token {
 	var out []token
 	for i := 0; i < len(tokens); {
-		t, taken := l.longestAt(tokens[i:])
+		t, taken := l.longestAt(tokens[i:], wanted)
 		out = append(out, t)
 		i += taken
 	}
 	return out
 }
 
-func (l *Lexicon) longestAt(tokens []token) (token, int) {
-	for n := min(l.longest, len(tokens)); n > 0; n-- {
-		words := make([]string, n)
-		for i, t := range tokens[:n] {
-			words[i] = t.text
+// longestAt returns the longest phrase that begins the tokens, and how many of
+// them it takes. Words without weight may stand inside: "throat is a bit sore".
+func (l *Lexicon) longestAt(tokens []token, wanted func(sense) bool) (token, int) {
+	best, taken := tokens[0], 1
+	if best.role != unknown {
+		return best, taken
+	}
+	phrase, light := "", ""
+	for i, t := range tokens[:min(len(tokens), 2*l.longest)] {
+		if t.stop || t.role != unknown {
+			break
 		}
-		phrase := strings.Join(words, " ")
-		if s, ok := l.phrases[phrase]; ok && (tokens[0].role == unknown || n > 1) {
-			return token{sense: s, text: phrase, from: tokens[0].from, to: tokens[n-1].to}, n
+		weightless := i > 0 && l.phrases[t.text].role == filler
+		phrase = strings.TrimSpace(phrase + " " + t.text)
+		if !weightless {
+			light = strings.TrimSpace(light + " " + t.text)
+		}
+		s, ok := l.phrases[phrase]
+		if !ok && !weightless {
+			s, ok = l.phrases[light]
+		}
+		if ok && wanted(s) {
+			best, taken = token{sense: s, text: phrase, from: tokens[0].from, to: t.to}, i+1
 		}
 	}
-	return tokens[0], 1
+	return best, taken
 }

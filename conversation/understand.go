@@ -11,7 +11,9 @@ import (
 type Meaning struct {
 	Answers  []restday.Answer // numbers, one an item
 	Symptoms []string
+	Well     []string // symptoms that are no more
 	Pain     *restday.Pain
+	NoPain   bool   // nothing hurts any more
 	Command  string // a command's name without the slash
 	Args     string
 	Unclear  []string // fragments that carry meaning and were not understood
@@ -20,7 +22,9 @@ type Meaning struct {
 }
 
 // Empty tells whether nothing at all was recorded.
-func (m Meaning) Empty() bool { return len(m.Answers) == 0 && len(m.Symptoms) == 0 && m.Pain == nil }
+func (m Meaning) Empty() bool {
+	return len(m.Answers) == 0 && len(m.Symptoms) == 0 && len(m.Well) == 0 && m.Pain == nil && !m.NoPain
+}
 
 // Understand reads a reply. open is the question it may answer without naming
 // it, or the zero Question. What is not clear is left in Unclear, never guessed.
@@ -37,7 +41,7 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		m.Command, m.Args = strings.ToLower(m.Command), strings.TrimSpace(m.Args)
 		return m
 	}
-	flat := normal(trimmed)
+	flat := l.normal(trimmed)
 	if command, ok := l.commands[strings.TrimRight(flat, ".!? ")]; ok {
 		m.Command = command
 		return m
@@ -47,7 +51,9 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		return m
 	}
 	r := reader{Meaning: m, open: open, text: flat}
-	for _, part := range parts(l.scan(flat)) {
+	all := parts(l.scan(flat))
+	r.crowded = len(slices.DeleteFunc(slices.Clone(all), func(p []token) bool { return !onlyNumber(p) })) > 1
+	for _, part := range all {
 		r.read(part)
 	}
 	return r.Meaning
@@ -60,7 +66,7 @@ func (q Question) choice(flat string) (restday.Answer, bool) {
 	}
 	flat = strings.TrimRight(flat, ".! ")
 	for i, o := range q.Choices {
-		label := normal(o.Label)
+		label := plainer(o.Label)
 		short, _, _ := strings.Cut(label, " (")
 		if flat == label || flat == short {
 			return q.answer(i), true

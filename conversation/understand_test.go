@@ -39,6 +39,12 @@ func short(m Meaning) string {
 		parts = append(parts, string(a.Item)+"="+string(v))
 	}
 	parts = append(parts, m.Symptoms...)
+	for _, w := range m.Well {
+		parts = append(parts, "well("+w+")")
+	}
+	if m.NoPain {
+		parts = append(parts, "nopain")
+	}
 	if p := m.Pain; p != nil {
 		words := []string{p.Where}
 		if p.Level != nil {
@@ -101,9 +107,31 @@ func TestUnderstand(t *testing.T) {
 		// Which of the two?
 		{"", "legs sore, legs great", "soreness=2 unclear(legs great)"}, {"", "legs tired", "unclear(legs tired)"},
 		// Illness and pain are never dropped.
-		{"", "I have a fever", "fever"}, {"", "no fever", ""}, {"", "I am ill", "malaise"}, {"", "runny nose and sore throat", "runny_nose sore_throat"},
+		{"", "I have a fever", "fever"}, {"", "no fever", "well(fever)"}, {"", "I am ill", "malaise"}, {"", "runny nose and sore throat", "runny_nose sore_throat"},
 		{"", "left achilles hurts 5/10, sharp pain", "pain(left achilles,5,sharp)"}, {"", "my knee hurts", "pain(knee)"},
-		{"", "limping", "pain(,limp)"}, {"", "no pain", ""},
+		{"", "limping", "pain(,limp)"}, {"", "no pain", "nopain"},
+		{"", "and I have a slightly sore throat", "sore_throat"}, {"", "throat is a bit sore", "sore_throat"}, {"", "throat sore", "sore_throat"},
+		{"fatigue", "chest feels tight", "chest_pain"}, {"", "left achilles is sore", "pain(left achilles)"}, {"", "achilles is tight", "pain(achilles)"},
+		{"", "my heart is racing", "palpitations"}, {"", "pain in my chest since yesterday", "chest_pain"},
+		{"", "passed out at home this morning", "fainting"}, {"", "dark pee since yesterday", "dark_urine"}, {"", "chest pain at night", "chest_pain"},
+		{"", "achilles hurts since yesterday", "pain(achilles)"}, {"", "my knee hurts when running", "pain(knee)"},
+		{"", "twisted my ankle", "pain(ankle)"}, {"", "knee is swollen", "pain(knee)"}, {"", "ear hurts", "pain(ear)"},
+		{"fatigue", "sharp pain under left foot, 6/10", "pain(left foot,6,sharp)"}, {"fatigue", "achilles 6/10", "pain(achilles,6)"},
+		{"", "legs sore from yesterday's run", "soreness=2"}, {"", "sore after running", "soreness=2"},
+		// Taken back.
+		{"", "fever is gone", "well(fever)"}, {"", "fever gone", "well(fever)"}, {"", "no fever any more", "well(fever)"}, {"", "pain is gone", "nopain"},
+		{"", "nothing hurts", "nopain"}, {"", "no pain any more", "nopain"},
+		// A word that nobody knows beside a value for the open question: asked again.
+		{"fatigue", "mod ok", "unclear(mod ok)"}, {"fatigue", "weather is great", "unclear(weather is great)"},
+		{"mood", "my boss is horrible", "unclear(my boss is horrible)"}, {"mood", "work is awful", "unclear(work is awful)"},
+		{"mood", "had a terrible dream but mood ok", "mood=3 unclear(had a terrible dream)"},
+		{"", "everything great except legs", "unclear(everything great except legs)"}, {"mood", "-3", "unclear(-3)"}, {"fatigue", "1e3", "unclear(1e3)"},
+		{"mood", "bed 23:00 up 6:30", "unclear(bed 23:00 up 6:30)"}, {"mood", "3 hours of work left", "unclear(3 hours of work left)"},
+		{"mood", "2h nap", "unclear(2h nap)"}, {"fatigue", "10:30", "unclear(10:30)"}, {"sleep_h", "8/4/3/4", "unclear(8/4/3/4)"},
+		{"sleep_h", "7,3,2,4", "unclear(7) unclear(3) unclear(2) unclear(4)"}, {"sleep_h", "3 3 3", "unclear(3 3 3)"}, {"", "my dog is sick", "unclear(my dog is sick)"},
+		{"mood", "between 6 and 7 hours", "sleep_h=6.5"}, {"sleep_h", "six or seven hours", "sleep_h=6.5"}, {"sleep_h", "5 hours at most", "sleep_h=5"},
+		{"mood", "no wait, low", "unclear(low)"}, {"sleep_h", "actually 8", "sleep_h=8"},
+		{"", "energy good legs good mood good", "fatigue=4 mood=4 soreness=4"}, {"", "energy none", "fatigue=1"}, {"", "energy full", "fatigue=5"},
 		// Commands.
 		{"", "/today", "/today"}, {"", "/pause 7d", "/pause 7d"}, {"mood", "skip", "/skip"}, {"", "what's my plan?", "/today"},
 		{"", "why?", "/why"}, {"", "banana", "unclear(banana)"}, {"", "good morning", ""},
