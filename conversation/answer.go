@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"regexp"
+	"slices"
 	"strings"
 
 	"restday"
@@ -13,15 +15,18 @@ import (
 // tellDecision answers with the day's session: outcome first, then why, then
 // what to do.
 func (t *turn) tellDecision(d decided) {
+	if d.Day != t.today() {
+		t.mention(t.say.Say("answer.for_day", "day", t.weekday(d.Day)))
+	}
 	outcome, rest := t.outcome(d)
 	text := append(t.before, bold(outcome), restday.Span{Text: rest})
 	t.before = nil
 	for _, line := range t.lines(d) {
 		text = append(text, restday.Span{Text: "\n" + line})
 	}
-	row := []restday.Choice{{Label: t.say.Say("answer.why"), Data: "do:why"}}
+	row := []restday.Choice{{Label: t.say.Say("answer.why"), Data: "do:why:" + d.Day.String()}}
 	if d.Session != nil && len(d.Session.Options) > 0 {
-		row = append(row, restday.Choice{Label: t.say.Say("answer.options"), Data: "do:options"})
+		row = append(row, restday.Choice{Label: t.say.Say("answer.options"), Data: "do:options:" + d.Day.String()})
 	}
 	t.queue(restday.Outgoing{Text: text, Choices: [][]restday.Choice{row}})
 }
@@ -62,9 +67,9 @@ func (t *turn) lines(d decided) []string {
 	}
 	switch {
 	case d.MovedTo.To != 0:
-		out = append(out, t.say.Say("answer.moved", "planned", shortTitle(d.planned), "day", t.dayName(d.MovedTo.To)))
+		out = append(out, t.say.Say("answer.moved", "day", t.dayName(d.MovedTo.To)))
 	case d.MovedTo.Dropped:
-		out = append(out, t.say.Say("answer.dropped", "planned", shortTitle(d.planned)))
+		out = append(out, t.say.Say("answer.dropped"))
 	}
 	for _, n := range d.Notices {
 		// A rule that could have lowered the session and did not has nothing to
@@ -81,6 +86,9 @@ func (t *turn) sessionWords(s restday.Advised) string {
 	what := s.Title
 	if s.Minutes != nil && *s.Minutes > 0 {
 		what = t.say.Say("answer.minutes", "title", s.Title, "minutes", math.Round(*s.Minutes))
+	}
+	if s.VolumeFactor < 1 {
+		what += ", " + t.say.Say("answer.share", "percent", math.Round(s.VolumeFactor*100))
 	}
 	if s.RPEMax != nil {
 		what += ", " + t.say.Say("answer.effort", "rpe", hours(*s.RPEMax))
@@ -117,8 +125,8 @@ const nothingFired = "OK"
 
 // tellWhy names the rules of today's decision, what they saw and where they
 // come from.
-func (t *turn) tellWhy() error {
-	d, err := t.todays()
+func (t *turn) tellWhy(day restday.Day) error {
+	d, err := t.decidedOn(day)
 	if err != nil {
 		return err
 	}
@@ -126,7 +134,7 @@ func (t *turn) tellWhy() error {
 	for _, r := range d.Reasons {
 		lines = append(lines, "• "+r.Text)
 		if r.Rule != nothingFired {
-			lines = append(lines, t.say.Say("why.saw", "saw", r.Saw, "source", r.Source))
+			lines = append(lines, t.say.Say("why.saw", "saw", seen(r.Saw), "source", r.Source))
 		}
 	}
 	if d.Baseline != nil {
@@ -136,6 +144,24 @@ func (t *turn) tellWhy() error {
 	return nil
 }
 
+// seen lists the facts of a condition as it was seen, without what they were
+// compared with and without those that are unknown: "pain kind sharp".
+func seen(saw string) string {
+	var facts []string
+	for _, part := range conditionJoints.Split(saw, -1) {
+		fact := strings.TrimSpace(comparison.ReplaceAllString(part, ""))
+		if fact != "" && !strings.HasSuffix(fact, " unknown") && !strings.HasSuffix(fact, " no") && !slices.Contains(facts, fact) {
+			facts = append(facts, strings.TrimSuffix(fact, " yes"))
+		}
+	}
+	return strings.Join(facts, ", ")
+}
+
+var (
+	conditionJoints = regexp.MustCompile(`[()]|\band\b|\bor\b|\bnot\b`)
+	comparison      = regexp.MustCompile(` (==|!=|<=|>=|<|>|in) .*$`)
+)
+
 // normal says what the athlete's own normal is, per item on the scale of 1 to 5.
 func (t *turn) normal(b rules.Baseline) string {
 	sum := b.Mean + b.Z*b.SD
@@ -143,14 +169,14 @@ func (t *turn) normal(b rules.Baseline) string {
 	return t.say.Say("why.normal", "n", b.N, "mean", fmt.Sprintf("%.1f", b.Mean/per), "today", fmt.Sprintf("%.1f", sum/per))
 }
 
-// todays is today's decision as it was told, or what it would be now.
-func (t *turn) todays() (rules.Decision, error) {
-	h, err := t.p.History(t.today())
+// decidedOn is a day's decision as it was told, or what it would be now.
+func (t *turn) decidedOn(day restday.Day) (rules.Decision, error) {
+	h, err := t.p.History(day)
 	if err != nil {
 		return rules.Decision{}, err
 	}
 	for _, past := range h.Decided {
-		if past.Day != t.today() {
+		if past.Day != day {
 			continue
 		}
 		var d rules.Decision
@@ -159,13 +185,13 @@ func (t *turn) todays() (rules.Decision, error) {
 		}
 		return d, nil
 	}
-	d, _, err := t.decision(t.today())
+	d, _, err := t.decision(day)
 	return d.Decision, err
 }
 
 // tellOptions lists what else would do today.
-func (t *turn) tellOptions() error {
-	d, err := t.todays()
+func (t *turn) tellOptions(day restday.Day) error {
+	d, err := t.decidedOn(day)
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func (t *turn) clear(items ...restday.Item) {
 func (t *turn) advance() error {
 	q := t.question()
 	t.leave()
-	if next := t.follow(q.Then); next != "" {
+	if next := t.follow(q.Then, t.justSaid); next != "" {
 		t.enter(string(next))
 		t.ask()
 		return nil
@@ -102,24 +102,33 @@ func (t *turn) goOn(from Question) error {
 		if t.state.Open == "" {
 			return t.finish()
 		}
-	} else if _, answered := t.answers[waiting.Key]; answered {
+	} else if t.answered(waiting.Key) {
 		return t.advance()
 	}
 	t.ask()
 	return nil
 }
 
-// follow returns the first question without an answer in a chain of follow-ups.
-func (t *turn) follow(key restday.Item) restday.Item {
+// follow returns the first question in a chain of follow-ups that known says
+// nothing of. A limp says what the pain is like.
+func (t *turn) follow(key restday.Item, known func(restday.Item) bool) restday.Item {
 	for key != "" {
-		_, answered := t.answers[key]
-		_, limps := t.answers[restday.ChangesGait]
-		if !answered && (key != restday.PainKind || !limps) {
+		if !known(key) && (key != restday.PainKind || !known(restday.ChangesGait)) {
 			return key
 		}
 		key = t.questions.byKey[key].Then
 	}
 	return ""
+}
+
+// answered tells whether the day has an answer; justSaid whether this reply gave it.
+func (t *turn) answered(item restday.Item) bool {
+	_, ok := t.answers[item]
+	return ok
+}
+
+func (t *turn) justSaid(item restday.Item) bool {
+	return slices.ContainsFunc(t.change.Answers, func(a restday.Answer) bool { return a.Item == item })
 }
 
 // ask shows the open question.
@@ -138,7 +147,7 @@ func (t *turn) askIn(words string) {
 // the eyes are.
 func (t *turn) show(out restday.Outgoing) {
 	q := t.question()
-	out.Choices, out.Unnumbered = t.buttons(q), q.Kind == kindHours
+	out.Choices, out.Unnumbered = t.buttons(q), q.Kind == kindHours || q.Max > 5
 	t.card(out)
 	t.state.Asked = t.now
 }
@@ -166,17 +175,23 @@ func (t *turn) target() string {
 	return ""
 }
 
+// picked marks a choice among several that is taken.
+const picked = " ✓"
+
+// painItems are all that is stored of a pain.
+var painItems = []restday.Item{restday.PainWhere, restday.PainLevel, restday.PainKind, restday.ChangesGait}
+
 // buttons lays out a question's choices in rows that fit a phone.
 func (t *turn) buttons(q Question) [][]restday.Choice {
 	if q.Key == "" {
 		return nil
 	}
-	picked := strings.Fields(t.answers[q.Key].Words)
+	chosen := strings.Fields(t.answers[q.Key].Words)
 	choices := make([]restday.Choice, len(q.Choices))
 	for i, o := range q.Choices {
 		label := q.label(t.say, i)
-		if q.Kind == kindSeveral && slices.Contains(picked, o.Words) {
-			label += " ✓"
+		if q.Kind == kindSeveral && slices.Contains(chosen, o.Words) {
+			label += picked
 		}
 		choices[i] = restday.Choice{Label: label, Data: t.data("a", string(q.Key), strconv.Itoa(i+1))}
 	}
@@ -186,8 +201,12 @@ func (t *turn) buttons(q Question) [][]restday.Choice {
 		label := t.say.Or(q.id("exception."+strconv.Itoa(i+1)), e.Label)
 		more = append(more, restday.Choice{Label: label, Data: t.data("open", string(e.Opens))})
 	}
-	if q.Kind == kindSeveral {
-		more = append(more, restday.Choice{Label: t.say.Say("checkin.done"), Data: t.data("done", string(q.Key))})
+	switch q.Key {
+	case restday.Symptoms:
+		more = append(more, restday.Choice{Label: t.say.Say("checkin.done"), Data: t.data("done", string(q.Key))},
+			restday.Choice{Label: t.say.Say("checkin.not_ill"), Data: t.data("none", string(q.Key))})
+	case restday.PainWhere:
+		more = append(more, restday.Choice{Label: t.say.Say("checkin.no_pain"), Data: t.data("none", string(q.Key))})
 	}
 	if more != nil {
 		rows = append(rows, more)

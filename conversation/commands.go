@@ -38,13 +38,12 @@ func (t *turn) command(words []string) error {
 		return t.startCheckIn()
 	case name == "skip" && !slash:
 		return t.skip()
-	case name == "cancel" && !slash:
-		t.cancel()
-		return nil
-	case name == "later" && !slash:
+	case name == "cancel":
+		return t.cancel()
+	case name == "later":
 		t.tell(t.say.Say("checkin.later"))
 		return nil
-	case name == "change" && !slash:
+	case name == "change":
 		return t.wantChange()
 	case name == "start" || name == "settings":
 		t.offerSettings()
@@ -54,8 +53,7 @@ func (t *turn) command(words []string) error {
 		return nil
 	case name == "forget":
 		t.enter(askForget)
-		t.tell(t.say.Say("forget.ask"), []restday.Choice{
-			{Label: t.say.Say("forget.no"), Data: "forget:no"}, {Label: t.say.Say("forget.yes"), Data: "forget:yes"}})
+		t.tell(t.say.Say("forget.ask"), t.forgetChoices()...)
 		return nil
 	}
 	if err := t.sideQuestion(name, args); err != nil {
@@ -71,9 +69,9 @@ func (t *turn) sideQuestion(name, args string) error {
 	case "today":
 		return t.tellToday()
 	case "why":
-		return t.tellWhy()
+		return t.tellWhy(t.dayIn(args))
 	case "options":
-		return t.tellOptions()
+		return t.tellOptions(t.dayIn(args))
 	case "resume":
 		t.comeBack()
 	case "repeat":
@@ -86,6 +84,14 @@ func (t *turn) sideQuestion(name, args string) error {
 		t.tell(t.say.Say("help.unknown", "command", tidy(name, 30)))
 	}
 	return nil
+}
+
+// dayIn is the day a button carries, else today.
+func (t *turn) dayIn(args string) restday.Day {
+	if day, err := restday.ParseDay(args); err == nil {
+		return day
+	}
+	return t.today()
 }
 
 // again shows the open question below the answer to a side question.
@@ -107,7 +113,7 @@ func (t *turn) startCheckIn() error {
 	}
 	if t.state.Finished {
 		t.tell(t.say.Say("checkin.is_done", "line", t.line()), []restday.Choice{
-			{Label: t.say.Say("checkin.change"), Data: t.data(changing)}, {Label: t.say.Say("answer.why"), Data: "do:why"}})
+			{Label: t.say.Say("checkin.change"), Data: t.data(changing)}, {Label: t.say.Say("answer.why"), Data: "do:why:" + t.state.Day.String()}})
 		return nil
 	}
 	if t.question().Key == "" && len(t.answers) == 0 {
@@ -139,19 +145,28 @@ func (t *turn) skip() error {
 }
 
 // cancel ends the check-in and keeps what was answered.
-func (t *turn) cancel() {
-	if t.state.Open == "" || t.state.Finished {
-		t.state.Open = ""
-		t.tell(t.say.Say("checkin.nothing_open"))
-		return
-	}
+// What was said of symptoms or pain gets its answer all the same.
+func (t *turn) cancel() error {
+	open := t.state.Open
 	t.state.Open = ""
-	t.retire()
-	if line := t.line(); line != "" {
+	switch line := t.line(); {
+	case open == "":
+		t.tell(t.say.Say("checkin.nothing_open"))
+		return nil
+	case t.state.Finished:
+		t.summarise()
+		t.tell(t.say.Say("checkin.unchanged"))
+		return nil
+	case line == "":
+		t.tell(t.say.Say("checkin.cancelled_empty"))
+	default:
 		t.tell(t.say.Say("checkin.cancelled", "line", line))
-		return
 	}
-	t.tell(t.say.Say("checkin.cancelled_empty"))
+	t.retire()
+	if t.answered(restday.Symptoms) || t.checkIn().Pain != nil {
+		return t.decide()
+	}
+	return nil
 }
 
 func (t *turn) wantChange() error {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -193,6 +194,11 @@ func (l *Lexicon) add(s sense, phrases ...string) {
 		l.phrases[p] = s
 		l.longest = max(l.longest, len(strings.Fields(p)))
 	}
+}
+
+// denies tells whether a text holds a negation: "nothing", "no actually it is fine".
+func (l *Lexicon) denies(text string) bool {
+	return slices.ContainsFunc(l.scan(l.normal(text)), func(t token) bool { return t.role == negation })
 }
 
 // AddNames teaches the words by which a question's own file names its item.

@@ -12,22 +12,48 @@ func (t *turn) said() error {
 	if t.p.Blocked && t.in.Away {
 		t.mention(t.say.Say("help.away"))
 	}
-	if t.settingsOpen() && !strings.HasPrefix(t.in.Text, "/") {
-		t.saidSettings()
-		return nil
-	}
 	t.closeStale()
-	m := t.lexicon.Understand(t.in.Text, t.question())
+	if data, ok := t.typedButton(); ok {
+		t.in.Choice = data
+		return t.tapped()
+	}
+	if t.settingsOpen() {
+		if t.saidSettings() {
+			return nil
+		}
+		t.closeSettings() // other words belong to the conversation
+	}
+	return t.read(t.lexicon.Understand(t.in.Text, t.question()))
+}
+
+// typedButton finds the button in sight whose label was typed.
+func (t *turn) typedButton() (data string, ok bool) {
+	typed := strings.TrimRight(plainer(t.in.Text), ".! ")
+	for _, row := range t.offered() {
+		for _, c := range row {
+			label := strings.TrimSuffix(plainer(c.Label), picked)
+			short, _, _ := strings.Cut(label, " (")
+			if typed != "" && (typed == label || typed == short) {
+				return c.Data, true
+			}
+		}
+	}
+	return "", false
+}
+
+// read does what a reply means.
+func (t *turn) read(m Meaning) error {
 	if m.Cut {
 		t.mention(t.say.Say("checkin.cut"))
 	}
 	if m.Command != "" {
 		return t.command([]string{m.Command, m.Args})
 	}
+	asked := len(m.Answers)
 	t.keepAsked(&m)
 	t.ownWords(&m)
 	if m.Empty() {
-		return t.lost(m)
+		return t.lost(m, asked > 0)
 	}
 	if t.stale() {
 		if err := t.begin(t.today()); err != nil {
@@ -48,7 +74,7 @@ func (t *turn) mentionUnclear(m Meaning) {
 // closeStale ends an unfinished check-in of a day that is over, with what it
 // has: words typed today are about today.
 func (t *turn) closeStale() {
-	if t.state.Open != "" && t.stale() {
+	if t.state.Open != "" && !t.settingsOpen() && t.stale() {
 		t.state.Open = ""
 		t.retire()
 	}
@@ -62,42 +88,51 @@ func (t *turn) keepAsked(m *Meaning) {
 	})
 }
 
-// ownWords takes the reply as it stands where the open question wants that.
+// ownWords takes a short reply as the place that hurts, as it stands. A
+// question or a "no" is no place.
 func (t *turn) ownWords(m *Meaning) {
-	q := t.question()
-	if q.Kind != kindWords || q.Key != restday.PainWhere || len(m.Answers) > 0 || len(m.Symptoms) > 0 {
+	words := strings.Fields(tidy(t.in.Text, 60))
+	switch {
+	case t.question().Key != restday.PainWhere || len(m.Answers)+len(m.Symptoms)+len(m.Well) > 0 || m.NoPain:
 		return
-	}
-	if m.Pain == nil {
+	case m.Pain == nil && t.lexicon.denies(t.in.Text):
+		m.NoPain = len(words) <= 2 // "nothing", "no pain"
+		return
+	case m.Pain == nil && (len(words) > 5 || len(words) == 0 || strings.Contains(t.in.Text, "?")):
+		return
+	case m.Pain == nil:
 		m.Pain = &restday.Pain{}
 	}
 	if m.Pain.Where == "" {
-		m.Pain.Where = tidy(t.in.Text, 60)
+		m.Pain.Where = strings.Join(words, " ")
 	}
 	m.Unclear = nil
 }
 
-// lost answers a reply of which nothing was understood: the open question is
-// shown again, in other words.
-func (t *turn) lost(m Meaning) error {
+// lost answers a reply of which nothing was understood, or nothing that is
+// asked: the open question is shown again, in other words where that helps.
+func (t *turn) lost(m Meaning, notAsked bool) error {
 	q := t.question()
-	smallTalk := len(m.Unclear) == 0 && t.in.Text != ""
+	smallTalk := len(m.Unclear) == 0 && t.in.Text != "" && !notAsked
 	switch {
 	case q.Key == "" && smallTalk:
 		t.tell(t.say.Say("help.here"))
 		return nil
 	case q.Key == "":
-		t.mention(t.say.Say("help.lost"))
-		t.tell(t.say.Say("help.text"))
+		t.mentionUnclear(m)
+		t.tell(t.say.Say("help.which"))
 		return nil
 	case smallTalk:
 		t.ask()
 		return nil
 	}
 	t.state.Misses++
-	if q.Kind == kindHours && len(m.Unclear) == 1 && digits.FindString(m.Unclear[0]) == m.Unclear[0] {
+	switch {
+	case m.Fixes:
+		t.mention(t.say.Say("help.which"))
+	case q.numeric() && len(m.Unclear) == 1 && digits.FindString(m.Unclear[0]) == m.Unclear[0]:
 		t.mention(t.say.Say("checkin.range", "min", q.Min, "max", q.Max))
-	} else {
+	default:
 		t.mentionUnclear(m)
 	}
 	t.askIn(q.asksAgain(t.say))
@@ -113,12 +148,17 @@ func (t *turn) take(m Meaning) error {
 		t.mentionChange(a)
 		t.store(a)
 	}
+	answersOpen = t.takeBack(m) || answersOpen
 	if len(m.Symptoms) > 0 {
 		t.addSymptoms(m.Symptoms)
 		if t.questions.byKey[restday.Symptoms].urgent(t.answers[restday.Symptoms]) {
 			return t.finish()
 		}
 		answersOpen = answersOpen || open.Key == restday.Symptoms
+	}
+	if m.NoPain && open.isPain() {
+		t.leave()
+		return t.goOn(open)
 	}
 	if m.Pain != nil {
 		t.addPain(*m.Pain)
@@ -134,6 +174,24 @@ func (t *turn) take(m Meaning) error {
 		return t.finish()
 	}
 	return t.resume()
+}
+
+// takeBack removes symptoms and pain that are no more, and tells whether that
+// answers the open question.
+func (t *turn) takeBack(m Meaning) (answersOpen bool) {
+	old := strings.Fields(t.answers[restday.Symptoms].Words)
+	left := slices.DeleteFunc(slices.Clone(old), func(s string) bool {
+		return slices.Contains(m.Well, s) || slices.Contains(m.Well, "malaise") // "not ill"
+	})
+	if len(left) < len(old) {
+		t.store(restday.Answer{Item: restday.Symptoms, Words: strings.Join(left, " ")})
+		t.mention(t.say.Say("checkin.well"))
+	}
+	if m.NoPain && t.checkIn().Pain != nil {
+		t.clear(painItems...)
+		t.mention(t.say.Say("checkin.painless"))
+	}
+	return m.NoPain && t.question().isPain() || len(m.Well) > 0 && t.question().Key == restday.Symptoms
 }
 
 func (t *turn) addSymptoms(signs []string) {
@@ -160,7 +218,7 @@ func (t *turn) openPain() bool {
 	if t.question().isPain() {
 		return false // its own chain goes on
 	}
-	next := t.follow(restday.PainWhere)
+	next := t.follow(restday.PainWhere, t.answered)
 	if next == "" {
 		return false
 	}

@@ -3,7 +3,6 @@ package conversation
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"restday"
 )
@@ -34,14 +33,15 @@ func (t *turn) settingsOpen() bool {
 // onboard talks to somebody who has not confirmed yet: whatever they write,
 // they see when and where restday would write, and the button to say yes.
 func (t *turn) onboard() {
+	if data, ok := t.typedButton(); ok && t.in.Event == restday.Said {
+		t.in.Choice = data
+	}
 	switch tap := strings.Split(t.in.Choice, ":"); {
-	case t.in.Event == restday.Tapped && slices.Contains(settingTaps, tap[0]):
+	case slices.Contains(settingTaps, tap[0]):
 		t.tapSettings(tap)
-	case t.in.Event == restday.Said && t.settingsOpen() && !strings.HasPrefix(t.in.Text, "/"):
-		t.saidSettings()
 	case t.in.Event == restday.Tapped:
 		t.notice(t.say.Say("start.not_yet"))
-	default:
+	case !t.settingsOpen() || !t.saidSettings():
 		t.offerSettings()
 	}
 }
@@ -51,19 +51,13 @@ func (t *turn) offerSettings() {
 	t.openSetting(askStart)
 	at, zone := t.athlete.PromptAt.String(), strings.ReplaceAll(t.athlete.Zone, "_", " ")
 	text := t.say.Say("start.now", "time", at, "zone", zone)
-	keep := t.say.Say("start.keep")
 	if !t.athlete.Enrolled {
 		text = t.say.Say("start.when", "time", at, "zone", zone)
-		keep = t.say.Say("start.ok", "time", at)
 		if t.state.Card == 0 || t.in.Event == restday.Said && strings.HasPrefix(t.in.Text, "/") {
 			text = strings.Join([]string{t.say.Say("start.hello", "name", t.athlete.Name), text, t.say.Say("start.about")}, "\n\n")
 		}
 	}
-	t.card(restday.Outgoing{Text: plain(text), Choices: [][]restday.Choice{
-		{{Label: keep, Data: "start:ok"}},
-		{{Label: t.say.Say("start.time"), Data: "start:time"}, {Label: t.say.Say("start.zone"), Data: "start:zone"}},
-		{{Label: t.say.Say("start.sport"), Data: "start:sport"}},
-	}})
+	t.card(restday.Outgoing{Text: plain(text), Choices: t.startChoices()})
 }
 
 func (t *turn) tapSettings(tap []string) {
@@ -79,102 +73,148 @@ func (t *turn) tapSettings(tap []string) {
 		t.offerSports()
 	case tap[0] == "at":
 		t.setTime(value)
-	case tap[0] == "sport":
-		t.setSport(value)
 	case tap[0] == "zone":
 		t.setZone(value)
+	case tap[0] == "sport" && slices.Contains(sports, value):
+		t.athlete.Sport = value
+		t.settled()
 	}
 }
 
-// saidSettings takes typed words as the answer to an open setting.
-func (t *turn) saidSettings() {
-	switch t.open() {
-	case askTime:
-		t.setTime(strings.TrimSpace(t.in.Text))
-	case askZone:
-		t.setZone(strings.TrimSpace(t.in.Text))
-	case askSport:
-		t.setSport(strings.ToLower(strings.TrimSpace(t.in.Text)))
-	case askForget:
-		t.tapForget([]string{askForget, strings.ToLower(strings.TrimSpace(t.in.Text))})
-	default:
-		t.saidStart()
+// saidSettings takes typed words as the answer to an open setting, and tells
+// whether they were one.
+func (t *turn) saidSettings() bool {
+	text := strings.TrimSpace(t.in.Text)
+	if strings.HasPrefix(text, "/") {
+		return false
 	}
+	switch t.open() {
+	case askStart:
+		return t.saidStart(text)
+	case askTime:
+		return t.setTime(text) || t.wrong(func() { t.offerTimes("start.bad_time") })
+	case askZone:
+		return t.setZone(text) || t.wrong(func() { t.offerZones("start.bad_zone") })
+	case askSport:
+		return t.wrong(t.offerSports)
+	}
+	return false
 }
 
 // saidStart reads "yes", a time or a zone under the question whether the time
-// is right; other words belong to the conversation.
-func (t *turn) saidStart() {
-	text := strings.TrimSpace(t.in.Text)
-	if _, err := restday.ParseClock(text); err == nil {
-		t.setTime(text)
-		return
-	}
-	if slices.Contains([]string{"yes", "ok", "okay", "keep", "keep it", "1"}, strings.ToLower(text)) {
+// is right.
+func (t *turn) saidStart(text string) bool {
+	if slices.Contains([]string{"yes", "y", "ok", "okay", "keep"}, strings.ToLower(text)) {
 		t.confirm()
-		return
+		return true
 	}
-	t.offerSettings()
+	return t.setTime(text) || strings.Contains(text, "/") && t.setZone(text)
 }
 
-func (t *turn) offerTimes(words string) {
-	t.openSetting(askTime)
+// wrong asks a setting again, unless the words mean something else.
+func (t *turn) wrong(again func()) bool {
+	if m := t.lexicon.Understand(t.in.Text, Question{}); m.Command != "" || !m.Empty() {
+		return false
+	}
+	again()
+	return true
+}
+
+// offered is the buttons under the open question.
+func (t *turn) offered() [][]restday.Choice {
+	switch t.open() {
+	case askStart:
+		return t.startChoices()
+	case askTime:
+		return timeChoices()
+	case askZone:
+		return zoneChoices()
+	case askSport:
+		return t.sportChoices()
+	case askForget:
+		return t.forgetChoices()
+	case changing:
+		return t.changes()
+	}
+	return t.buttons(t.question())
+}
+
+func (t *turn) startChoices() [][]restday.Choice {
+	keep := t.say.Say("start.keep")
+	if !t.athlete.Enrolled {
+		keep = t.say.Say("start.ok", "time", t.athlete.PromptAt.String())
+	}
+	return [][]restday.Choice{
+		{{Label: keep, Data: "start:ok"}},
+		{{Label: t.say.Say("start.time"), Data: "start:time"}, {Label: t.say.Say("start.zone"), Data: "start:zone"}},
+		{{Label: t.say.Say("start.sport"), Data: "start:sport"}},
+	}
+}
+
+func timeChoices() [][]restday.Choice {
 	var choices []restday.Choice
 	for _, c := range offeredTimes {
 		choices = append(choices, restday.Choice{Label: c.String(), Data: "at:" + c.String()})
 	}
-	t.card(restday.Outgoing{Text: plain(t.say.Say(words)), Choices: inRows(choices), Unnumbered: true})
+	return inRows(choices)
 }
 
-func (t *turn) offerZones(words string) {
-	t.openSetting(askZone)
+func zoneChoices() [][]restday.Choice {
 	var choices []restday.Choice
 	for _, z := range offeredZones {
 		_, city, _ := strings.Cut(z, "/")
 		choices = append(choices, restday.Choice{Label: strings.ReplaceAll(city, "_", " "), Data: "zone:" + z})
 	}
-	t.card(restday.Outgoing{Text: plain(t.say.Say(words)), Choices: inRows(choices)})
+	return inRows(choices)
 }
 
-func (t *turn) offerSports() {
-	t.openSetting(askSport)
+func (t *turn) sportChoices() [][]restday.Choice {
 	var choices []restday.Choice
 	for _, sport := range sports {
 		choices = append(choices, restday.Choice{Label: t.say.Say("start.sport_" + sport), Data: "sport:" + sport})
 	}
-	t.card(restday.Outgoing{Text: plain(t.say.Say("start.ask_sport")), Choices: inRows(choices)})
+	return inRows(choices)
 }
 
-// setSport takes a sport by its key, or by its name in the athlete's language.
-func (t *turn) setSport(text string) {
-	i := slices.IndexFunc(sports, func(s string) bool { return s == text || strings.EqualFold(t.say.Say("start.sport_"+s), text) })
-	if i < 0 {
-		t.offerSports()
-		return
-	}
-	t.athlete.Sport = sports[i]
-	t.settled()
+func (t *turn) forgetChoices() [][]restday.Choice {
+	return [][]restday.Choice{{
+		{Label: t.say.Say("forget.no"), Data: "forget:no"}, {Label: t.say.Say("forget.yes"), Data: "forget:yes"},
+	}}
 }
 
-func (t *turn) setTime(text string) {
-	at, err := restday.ParseClock(text)
-	if err != nil {
-		t.offerTimes("start.bad_time")
-		return
+func (t *turn) offerTimes(words string) {
+	t.openSetting(askTime)
+	t.card(restday.Outgoing{Text: plain(t.say.Say(words)), Choices: timeChoices(), Unnumbered: true})
+}
+
+func (t *turn) offerZones(words string) {
+	t.openSetting(askZone)
+	t.card(restday.Outgoing{Text: plain(t.say.Say(words)), Choices: zoneChoices()})
+}
+
+func (t *turn) offerSports() {
+	t.openSetting(askSport)
+	t.card(restday.Outgoing{Text: plain(t.say.Say("start.ask_sport")), Choices: t.sportChoices()})
+}
+
+// setTime takes a time of day and tells whether it was one.
+func (t *turn) setTime(text string) bool {
+	at, ok := readClock(text)
+	if ok {
+		t.athlete.PromptAt = at
+		t.settled()
 	}
-	t.athlete.PromptAt = at
-	t.settled()
+	return ok
 }
 
 // setZone takes a zone's name, a city we offer, or the athlete's time of day now.
-func (t *turn) setZone(text string) {
+func (t *turn) setZone(text string) bool {
 	zone := findZone(text, t.now)
-	if zone == "" {
-		t.offerZones("start.bad_zone")
-		return
+	if zone != "" {
+		t.athlete.Zone = zone
+		t.settled()
 	}
-	t.athlete.Zone = zone
-	t.settled()
+	return zone != ""
 }
 
 // settled shows the settings as they now are, for one more yes.
@@ -204,41 +244,6 @@ func (t *turn) skipPast() {
 	}
 }
 
-func findZone(text string, now time.Time) string {
-	if at, err := restday.ParseClock(text); err == nil {
-		return zoneAt(at, now)
-	}
-	name := strings.ReplaceAll(text, " ", "_")
-	for _, z := range offeredZones {
-		_, city, _ := strings.Cut(z, "/")
-		if strings.EqualFold(city, name) {
-			return z
-		}
-	}
-	// "Local" would be the server's zone, not the athlete's.
-	if loc, err := time.LoadLocation(name); err == nil && name != "" && loc != time.Local {
-		return loc.String()
-	}
-	return ""
-}
-
-// zoneAt returns an offered zone whose clocks show at now, give or take a
-// quarter of an hour, for people read their clock roughly.
-func zoneAt(at restday.Clock, now time.Time) string {
-	for _, z := range offeredZones {
-		loc, err := time.LoadLocation(z)
-		if err != nil {
-			continue
-		}
-		local := now.In(loc)
-		apart := (int(at) - local.Hour()*60 - local.Minute() + 36*60) % (24 * 60) // 720: equal
-		if apart >= 12*60-15 && apart <= 12*60+15 {
-			return z
-		}
-	}
-	return ""
-}
-
 // confirm enrols, or keeps the settings of somebody who is enrolled.
 func (t *turn) confirm() {
 	t.closeSettings()
@@ -261,7 +266,11 @@ func (t *turn) confirm() {
 
 // nextPrompt says when the next prompt comes: "tomorrow", "07:00".
 func (t *turn) nextPrompt() (day, at string) {
-	next := t.athlete.NextPrompt(max(t.state.Prompted+1, t.today()))
+	from := max(t.state.Prompted+1, t.today())
+	if t.state.Finished && t.state.Day == t.today() {
+		from = t.today() + 1
+	}
+	next := t.athlete.NextPrompt(from)
 	local := next.In(t.location())
 	return t.dayWord(restday.DayOf(local)), local.Format("15:04")
 }
@@ -289,7 +298,7 @@ func (t *turn) tapForget(tap []string) {
 	}
 	t.leave()
 	switch tap[1] {
-	case "yes", "erase it all", "1":
+	case "yes":
 		t.change.Erase = true
 		t.tell(t.say.Say("forget.done"))
 	default:

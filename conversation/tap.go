@@ -50,6 +50,8 @@ func (t *turn) tapCheckIn(tap []string) error {
 		t.tapOpen(restday.Item(about[0]))
 	case tap[0] == "done" && len(about) == 1:
 		return t.tapDone(restday.Item(about[0]))
+	case tap[0] == "none" && len(about) == 1:
+		return t.tapNone(restday.Item(about[0]))
 	case tap[0] == changing:
 		t.offerChange()
 	case tap[0] == "keep" && t.open() == changing:
@@ -67,11 +69,11 @@ func (t *turn) tapAnswer(item restday.Item, number string) error {
 		return nil
 	}
 	isOpen := restday.Item(t.open()) == item
+	if q.Kind == kindSeveral && !isOpen {
+		return t.closed()
+	}
 	if q.Kind == kindSeveral {
-		if isOpen {
-			return t.toggle(q, q.Choices[n-1].Words)
-		}
-		return nil
+		return t.toggle(q, q.Choices[n-1].Words)
 	}
 	a := q.answer(n - 1)
 	old, had := t.answers[a.Item]
@@ -93,8 +95,11 @@ func (t *turn) tapAnswer(item restday.Item, number string) error {
 
 // answerOpen stores an answer to the open question and goes on.
 func (t *turn) answerOpen(a restday.Answer) error {
-	if t.state.Finished {
+	if t.state.Finished && t.questions.byKey[a.Item].Order > 0 {
 		t.mentionChange(a)
+	}
+	if a.Item == restday.PainKind {
+		t.clear(restday.ChangesGait)
 	}
 	t.store(a)
 	return t.advance()
@@ -122,7 +127,7 @@ func (t *turn) toggle(q Question, words string) error {
 	if q.urgent(t.answers[q.Key]) {
 		return t.finish()
 	}
-	t.ask()
+	t.askIn(q.asksAgain(t.say))
 	return nil
 }
 
@@ -131,23 +136,50 @@ func (t *turn) tapOpen(key restday.Item) {
 	if _, ok := t.questions.byKey[key]; !ok {
 		return
 	}
-	if key == restday.PainWhere {
-		t.clear(restday.PainWhere, restday.PainLevel, restday.PainKind, restday.ChangesGait)
-	}
 	t.enter(string(key))
 	t.ask()
 }
 
+// tapDone ends a question of several choices. Nothing picked by somebody who
+// is ill means that they just feel unwell.
 func (t *turn) tapDone(key restday.Item) error {
 	if restday.Item(t.open()) != key {
-		return nil
+		return t.closed()
+	}
+	if key == restday.Symptoms && !t.answered(key) {
+		t.store(restday.Answer{Item: key, Words: "malaise"})
 	}
 	return t.advance()
+}
+
+// tapNone takes back that one is ill or that something hurts.
+func (t *turn) tapNone(key restday.Item) error {
+	if restday.Item(t.open()) != key {
+		return t.closed()
+	}
+	q := t.question()
+	t.clear(restday.Symptoms)
+	if q.isPain() {
+		t.clear(painItems...)
+	}
+	t.leave()
+	return t.goOn(q)
+}
+
+// closed tells that a button's question is over.
+func (t *turn) closed() error {
+	t.notice(t.say.Say("checkin.closed"))
+	return nil
 }
 
 // offerChange shows what was answered, each a button.
 func (t *turn) offerChange() {
 	t.enter(changing)
+	t.card(restday.Outgoing{Text: plain(t.say.Say("checkin.change_what")), Choices: t.changes()})
+	t.state.Asked = t.now
+}
+
+func (t *turn) changes() [][]restday.Choice {
 	var picks []restday.Choice
 	for _, q := range t.questions.morning {
 		label := q.asks(t.say)
@@ -156,12 +188,10 @@ func (t *turn) offerChange() {
 		}
 		picks = append(picks, restday.Choice{Label: label, Data: t.data("open", string(q.Key))})
 	}
-	rows := append(inRows(picks), []restday.Choice{
+	return append(inRows(picks), []restday.Choice{
 		{Label: t.say.Say("checkin.ill"), Data: t.data("open", string(restday.Symptoms))},
 		{Label: t.say.Say("checkin.hurts"), Data: t.data("open", string(restday.PainWhere))},
 	}, []restday.Choice{{Label: t.say.Say("checkin.change_nothing"), Data: t.data("keep")}})
-	t.card(restday.Outgoing{Text: plain(t.say.Say("checkin.change_what")), Choices: rows})
-	t.state.Asked = t.now
 }
 
 // keepAll goes back from the offer to change something.
@@ -182,7 +212,7 @@ func (t *turn) correct(answers []restday.Answer) error {
 	if t.state.Finished {
 		return t.finish()
 	}
-	if _, answered := t.answers[t.question().Key]; answered {
+	if t.answered(t.question().Key) {
 		return t.advance()
 	}
 	return t.resume()

@@ -177,7 +177,7 @@ func (p *player) line(line string) {
 func (p *player) must(err error) {
 	p.t.Helper()
 	if err != nil {
-		p.t.Fatal(err)
+		p.t.Fatalf("%v, after:\n%s", err, p.out.String())
 	}
 }
 

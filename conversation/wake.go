@@ -72,7 +72,7 @@ func (t *turn) nudge() {
 // of the window have passed without a word. Zero: never.
 func (t *turn) nudgeAt() time.Time {
 	s := t.state
-	if !t.settings.Nudge || t.question().Key == "" || s.Finished || s.Day != s.Prompted || s.Day != t.today() || s.Nudged == s.Day {
+	if !t.settings.Nudge || t.athlete.PausedTo > s.Day || t.question().Key == "" || s.Finished || s.Day != s.Prompted || s.Day != t.today() || s.Nudged == s.Day {
 		return time.Time{}
 	}
 	return s.Asked.Add(t.settings.Window * 4 / 5)

@@ -1,0 +1,78 @@
+package conversation
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"restday"
+)
+
+// findZone reads a zone's name, a city we offer, or the time of day it is there
+// now. "" when it is none of these.
+func findZone(text string, now time.Time) string {
+	if at, ok := readClock(text); ok && strings.Contains(text, ":") {
+		return zoneAt(at, now)
+	}
+	name := strings.ReplaceAll(text, " ", "_")
+	for _, z := range offeredZones {
+		_, city, _ := strings.Cut(z, "/")
+		if strings.EqualFold(city, name) {
+			return z
+		}
+	}
+	for _, n := range []string{name, titled(name)} {
+		// "Local" would be the server's zone, not the athlete's.
+		if loc, err := time.LoadLocation(n); err == nil && n != "" && loc != time.Local {
+			return loc.String()
+		}
+	}
+	return ""
+}
+
+// titled writes a zone the way its name is written: "europe/paris" as Europe/Paris.
+func titled(zone string) string {
+	parts := strings.FieldsFunc(strings.ToLower(zone), func(r rune) bool { return r == '/' || r == '_' })
+	for i, p := range parts {
+		parts[i] = capital(p)
+	}
+	if !strings.Contains(zone, "/") {
+		return strings.Join(parts, "_")
+	}
+	region, city := parts[0], strings.Join(parts[1:], "_")
+	return region + "/" + city
+}
+
+var clockForms = regexp.MustCompile(`^(\d{1,2})(?:[:.h]?(\d{2}))? ?(am|pm|h)?$`)
+
+// readClock reads a time of day in its usual shapes: 6:45, 6.45, 645, 7, 7am.
+func readClock(text string) (restday.Clock, bool) {
+	m := clockForms.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
+	if m == nil {
+		return 0, false
+	}
+	hour, _ := strconv.Atoi(m[1]) // the expression lets only digits through
+	minute, _ := strconv.Atoi(m[2])
+	if m[3] == "pm" && hour < 12 {
+		hour += 12
+	}
+	return restday.Clock(hour*60 + minute), hour < 24 && minute < 60
+}
+
+// zoneAt returns an offered zone whose clocks show at now, give or take a
+// quarter of an hour, for people read their clock roughly.
+func zoneAt(at restday.Clock, now time.Time) string {
+	for _, z := range offeredZones {
+		loc, err := time.LoadLocation(z)
+		if err != nil {
+			continue
+		}
+		local := now.In(loc)
+		apart := (int(at) - local.Hour()*60 - local.Minute() + 36*60) % (24 * 60) // 720: equal
+		if apart >= 12*60-15 && apart <= 12*60+15 {
+			return z
+		}
+	}
+	return ""
+}
