@@ -2,11 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"os"
-	"strings"
 	"time"
 
 	"restday"
@@ -115,29 +111,4 @@ func unknownAthletes[T any](ctx context.Context, s *storage.Store, f format[T], 
 		}
 	}
 	return t.err()
-}
-
-// input opens a file to read; "-" is standard input.
-func (p *program) input(file string) (io.ReadCloser, error) {
-	if file == "-" {
-		return io.NopCloser(p.stdin), nil
-	}
-	return os.Open(file)
-}
-
-// open opens the database of a configuration.
-func (p *program) open(ctx context.Context, c config) (*storage.Store, error) {
-	return storage.Open(ctx, c.Database, storage.Options{Log: p.log()})
-}
-
-var errNoDatabase = errors.New("there is no such database")
-
-// openExisting refuses to begin a new file where one is expected.
-func (p *program) openExisting(ctx context.Context, c config) (*storage.Store, error) {
-	if file := c.Database; !strings.Contains(file, "://") && file != ":memory:" {
-		if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
-			return nil, fmt.Errorf("%s: %w", file, errNoDatabase)
-		}
-	}
-	return p.open(ctx, c)
 }

@@ -22,9 +22,8 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)
-	stop()
-	os.Exit(code)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }
 
 // flags is the command line: a field a subcommand.
@@ -39,14 +38,6 @@ type flags struct {
 	Rules  rulesCmd  `cmd:"" help:"What there is of rules."`
 	Import importCmd `cmd:"" help:"Store a CSV file; its first line names the columns."`
 	Export exportCmd `cmd:"" help:"Write what is stored to standard output."`
-}
-
-// program is what a subcommand works with.
-type program struct {
-	stdin          io.Reader
-	stdout, stderr io.Writer
-	env            func(string) string
-	flags          *flags
 }
 
 // run is the program as a value that tests can start. It returns the exit code.
@@ -81,13 +72,4 @@ func newParser(f *flags, more ...kong.Option) (*kong.Kong, error) {
 func refuse(stderr io.Writer, err error) int {
 	fmt.Fprintf(stderr, "restday: %v\n", err)
 	return exitRefused
-}
-
-// config reads the configuration; the flags override everything else.
-func (p *program) config() (config, error) {
-	c, err := loadConfig(p.flags.Config, p.env)
-	if p.flags.DB != "" {
-		c.Database = p.flags.DB
-	}
-	return c, err
 }

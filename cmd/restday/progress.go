@@ -3,12 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
-	"log/slog"
-	"os"
 	"sync/atomic"
 	"time"
-
-	"github.com/mattn/go-isatty"
 )
 
 const (
@@ -71,14 +67,4 @@ func (m *progress) count() { m.done.Add(1) }
 func (m *progress) stop() {
 	close(m.ended)
 	<-m.gone
-}
-
-func isTerminal(v any) bool {
-	f, ok := v.(*os.File)
-	return ok && isatty.IsTerminal(f.Fd())
-}
-
-// log reports to standard error what needs somebody's attention.
-func (p *program) log() *slog.Logger {
-	return slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 }

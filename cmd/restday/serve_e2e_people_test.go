@@ -34,6 +34,7 @@ type athlete struct {
 	saw      string // what was on the screen when they last did something
 	acted    time.Time
 	repeats  int
+	up       bool      // looks further up the screen than the newest buttons
 	prompted time.Time // when the question came
 	finished bool
 }
@@ -74,12 +75,16 @@ func (town town) live(t *testing.T, prompt time.Time) {
 	all.Wait()
 }
 
-// live does what the screen asks for, once; again only after a long silence,
-// and then further up the screen, where the same question may stand.
+// live does what the screen asks for, once. After a long silence they try
+// again, by turns at the newest message and further up, where the same question
+// may stand in a copy.
 func (a *athlete) live() {
 	seen := a.fake.Chat(a.chat)
 	if a.finished = told(seen); a.finished {
 		return
+	}
+	if further := withoutNewestButtons(seen); a.up && len(newestButtons(further)) > 0 {
+		seen = further
 	}
 	do, press := a.next(seen)
 	if do == nil {
@@ -89,18 +94,15 @@ func (a *athlete) live() {
 	if a.chat.Platform == "discord" && press {
 		patience = impatient
 	}
-	screen := strings.Join(newestButtons(seen), "|")
-	same := screen == a.saw && !a.acted.IsZero()
-	if same && time.Since(a.acted) < patience {
+	if screen := strings.Join(newestButtons(seen), "|"); screen != a.saw || a.acted.IsZero() {
+		a.saw = screen
+	} else if time.Since(a.acted) < patience {
 		return
-	}
-	if same {
+	} else {
 		a.repeats++
-		if other, _ := a.next(withoutNewestButtons(seen)); other != nil && a.repeats%2 == 1 {
-			do = other
-		}
+		a.up = !a.up
 	}
-	a.saw, a.acted = screen, time.Now()
+	a.acted = time.Now()
 	do()
 }
 
