@@ -19,8 +19,7 @@ func (t *turn) tellDecision(d decided) {
 		t.mention(t.say.Say("answer.for_day", "day", t.weekday(d.Day)))
 	}
 	outcome, rest := t.outcome(d)
-	text := append(t.before, bold(outcome), restday.Span{Text: rest})
-	t.before = nil
+	text := append(t.led(), bold(outcome), restday.Span{Text: rest})
 	for _, line := range t.lines(d) {
 		text = append(text, restday.Span{Text: "\n" + line})
 	}

@@ -153,8 +153,7 @@ func (t *turn) show(out restday.Outgoing) {
 }
 
 func (t *turn) card(out restday.Outgoing) {
-	out.Text = append(t.before, out.Text...)
-	t.before = nil
+	out.Text = append(t.led(), out.Text...)
 	if t.in.Event == restday.Tapped && t.state.Card != 0 && !t.fresh {
 		out.Edits, out.Target = t.state.Card, t.target()
 		t.queue(out)

@@ -148,8 +148,14 @@ func (t *turn) strip() {
 
 // tell queues a message of its own.
 func (t *turn) tell(text string, rows ...[]restday.Choice) {
-	t.queue(restday.Outgoing{Text: append(t.before, restday.Span{Text: text}), Choices: rows})
+	t.queue(restday.Outgoing{Text: append(t.led(), restday.Span{Text: text}), Choices: rows})
+}
+
+// led is what stands before the next message, once.
+func (t *turn) led() restday.Text {
+	before := t.before
 	t.before = nil
+	return before
 }
 
 // notice answers a tap with a few words that pass.

@@ -22,6 +22,7 @@ func (t *turn) said() error {
 			return nil
 		}
 		t.closeSettings() // other words belong to the conversation
+		t.closeStale()
 	}
 	return t.read(t.lexicon.Understand(t.in.Text, t.question()))
 }

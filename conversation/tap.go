@@ -84,8 +84,11 @@ func (t *turn) tapAnswer(item restday.Item, number string) error {
 		return nil
 	case isOpen:
 		return t.answerOpen(a)
-	case had && old == a || q.Order == 0:
-		return nil // a second tap on the same button
+	case had && old == a:
+		t.redraw()
+		return nil
+	case q.Order == 0:
+		return t.closed()
 	case t.stale():
 		t.notice(t.say.Say("checkin.old_day"))
 		return nil
@@ -103,6 +106,23 @@ func (t *turn) answerOpen(a restday.Answer) error {
 	}
 	t.store(a)
 	return t.advance()
+}
+
+// redraw has the message whose button was used before show where the check-in
+// stands. It is the card, tapped twice, or a copy of it: what was under way when
+// the program was killed may be delivered a second time.
+func (t *turn) redraw() {
+	switch {
+	case t.state.Card == 0 || t.stale():
+		return
+	case t.state.Finished:
+		t.summarise()
+	case t.question().Key != "":
+		t.ask()
+	default:
+		return
+	}
+	t.change.Outgoing[len(t.change.Outgoing)-1].Target = t.in.Message
 }
 
 // stale tells whether the check-in belongs to a day that is over. Until four

@@ -35,10 +35,12 @@ func (k *keyboard) typeLine(s string) {
 	}
 }
 
-func (k *keyboard) take() (string, <-chan struct{}) {
+// take returns the next line for a program that has not ended; what is typed
+// after its end is the next program's.
+func (k *keyboard) take(ended context.Context) (string, <-chan struct{}) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if len(k.typed) > 0 {
+	if len(k.typed) > 0 && ended.Err() == nil {
 		s := k.typed[0]
 		k.typed = k.typed[1:]
 		return s, nil
@@ -61,7 +63,7 @@ func (s *stdin) Read(p []byte) (int, error) {
 		if s.ended.Err() != nil {
 			return 0, io.EOF
 		}
-		text, news := s.take()
+		text, news := s.take(s.ended)
 		s.rest = []byte(text)
 		if news != nil {
 			select {
@@ -82,6 +84,7 @@ type program struct {
 }
 
 func (p program) Run(ctx context.Context, inbox bot.Inbox) error {
+	defer p.end()
 	defer context.AfterFunc(ctx, p.end)()
 	return p.Platform.Run(ctx, inbox)
 }
