@@ -100,8 +100,8 @@ func (f *Flow) turn(p restday.Person, in restday.Incoming, now time.Time) *turn 
 			t.athlete.Language = f.settings.Language
 		}
 		t.athlete.Language = f.book.Match(t.athlete.Language)
-		t.athlete.Name = tidy(t.athlete.Name, 30)
 	}
+	t.athlete.Name = tidy(t.athlete.Name, 30)
 	for _, a := range p.Answers {
 		t.answers[a.Item] = a
 	}

@@ -2,7 +2,17 @@ package conversation
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 )
+
+// CheckLanguage refuses a language code that the bot cannot speak; "" is fine.
+func (f *Flow) CheckLanguage(code string) error {
+	if code == "" || f.book.Speaks(code) {
+		return nil
+	}
+	return fmt.Errorf("there is no language %q; there is: %s", code, strings.Join(f.book.Languages(), ", "))
+}
 
 // Parse reads a text as a reply with no question open.
 func (f *Flow) Parse(text string) Meaning { return f.lexicon.Understand(text, Question{}) }

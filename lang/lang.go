@@ -67,6 +67,25 @@ func Load(fsys fs.FS) (*Book, error) {
 // Has tells whether English has the key.
 func (b *Book) Has(key string) bool { return b.keys[key] }
 
+// Languages lists the codes of the languages that we have, English first.
+func (b *Book) Languages() []string {
+	var codes []string
+	for _, tag := range b.bundle.LanguageTags() {
+		codes = append(codes, tag.String())
+	}
+	return codes
+}
+
+// Speaks tells whether there is a language that fits the code: "de-AT" fits "de".
+func (b *Book) Speaks(code string) bool {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return false
+	}
+	_, _, confidence := b.matcher.Match(tag)
+	return confidence >= language.High
+}
+
 // Match returns the code of the language that we have and that fits best:
 // "de-AT" gives "de", anything unknown "en".
 func (b *Book) Match(wanted ...string) string {

@@ -32,6 +32,11 @@ func TestSay(t *testing.T) {
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
 	}
+	for code, want := range map[string]bool{"de": true, "de-AT": true, "en-US": true, "fr": false, "xx": false, "??": false} {
+		if book.Speaks(code) != want {
+			t.Errorf("speaks %s: %v", code, !want)
+		}
+	}
 	if !book.Has("hello") || book.Has("question.mood.ask") {
 		t.Error("Has must know English keys, and only those")
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"restday/bot"
@@ -70,7 +72,8 @@ func checkSessions() (what, found string, err error) {
 func (p *program) checkDatabase(ctx context.Context, c config) (what, found string, err error) {
 	s, err := p.openExisting(ctx, c)
 	if errors.Is(err, errNoDatabase) {
-		return "database", "begins empty", nil
+		_, err := os.Stat(filepath.Dir(c.Database))
+		return "database", "begins empty", err
 	}
 	if err != nil {
 		return "database", "", err

@@ -34,6 +34,7 @@ type flags struct {
 	Try    tryCmd    `cmd:"" help:"Talk to the bot in this terminal; no account, no config."`
 	Serve  serveCmd  `cmd:"" help:"Run on Telegram and Discord, whichever has a token."`
 	Check  checkCmd  `cmd:"" help:"Say what is wrong with config, tokens, database and rules; send nothing."`
+	Parse  parseCmd  `cmd:"" help:"What the bot would record from a reply, as JSON."`
 	Decide decideCmd `cmd:"" help:"Facts as JSON on standard input, the decision as JSON on standard output."`
 	Rules  rulesCmd  `cmd:"" help:"What there is of rules."`
 	Import importCmd `cmd:"" help:"Store a CSV file; its first line names the columns."`

@@ -32,6 +32,11 @@ func readAthlete(t *table) restday.Athlete {
 		Team:     t.words("team"),
 		PromptAt: noClock,
 	}
+	if a.Chat.Platform != "" && a.Chat.Chat != "" {
+		if err := validChat(a.Chat); err != nil {
+			t.bad("%v", err)
+		}
+	}
 	if s := t.valid("prompt_at", validClock); s != "" {
 		a.PromptAt, _ = restday.ParseClock(s) // valid, or noted as bad
 	}

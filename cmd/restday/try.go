@@ -21,14 +21,12 @@ func (cmd tryCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	if cmd.Lang != "" {
-		if err := validLanguage(cmd.Lang); err != nil {
-			return fmt.Errorf("--lang: %w", err)
-		}
-	}
 	flow, err := newFlow(c)
 	if err != nil {
 		return err
+	}
+	if err := flow.CheckLanguage(cmd.Lang); err != nil {
+		return fmt.Errorf("--lang: %w", err)
 	}
 	s, err := p.open(ctx, c)
 	if err != nil {

@@ -55,12 +55,35 @@ func validClock(s string) error {
 	return err
 }
 
+// chatForms is what a private chat's id looks like on each platform.
+var chatForms = map[string]*regexp.Regexp{
+	"telegram": regexp.MustCompile(`^\d{1,19}$`),
+	"discord":  regexp.MustCompile(`^\d{1,20}$`),
+	"terminal": regexp.MustCompile(`^me$`),
+}
+
+// validChat refuses an address that no message could ever reach.
+func validChat(a restday.Address) error {
+	form, ok := chatForms[a.Platform]
+	switch {
+	case !ok:
+		return fmt.Errorf("platform: %q is none of telegram, discord, terminal", a.Platform)
+	case !form.MatchString(a.Chat):
+		return fmt.Errorf("chat: %q is no person's id on %s", a.Chat, a.Platform)
+	}
+	return nil
+}
+
 func validAddresses(s string) error {
 	if s == "" {
 		return nil
 	}
 	for one := range strings.SplitSeq(s, ",") {
-		if _, err := restday.ParseAddress(one); err != nil {
+		a, err := restday.ParseAddress(one)
+		if err == nil {
+			err = validChat(a)
+		}
+		if err != nil {
 			return err
 		}
 	}
