@@ -25,7 +25,7 @@ const (
 // house is the running bot: one engine over one store, and for each platform a
 // way in through the order and a way out through its courier.
 type house struct {
-	store     *storage.Store
+	store     *doors
 	engine    *conversation.Engine
 	order     *bot.Order
 	platforms []bot.Platform
@@ -35,13 +35,14 @@ type house struct {
 
 // newHouse connects what is given; now is the clock of the conversation.
 func newHouse(s *storage.Store, flow *conversation.Flow, now func() time.Time, log *slog.Logger, platforms ...bot.Platform) *house {
+	d := throughDoors(s)
 	h := &house{
-		store: s, engine: conversation.New(s, flow, now), platforms: platforms,
+		store: d, engine: conversation.New(d, flow, now), platforms: platforms,
 		couriers: map[string]*bot.Courier{}, log: log,
 	}
-	h.order = bot.NewOrder(s, s, h.handle, log)
+	h.order = bot.NewOrder(d, d, h.handle, log)
 	for _, p := range platforms {
-		h.couriers[p.Name()] = bot.NewCourier(p, s, time.Now, log)
+		h.couriers[p.Name()] = bot.NewCourier(h.sender(p), d, time.Now, log)
 	}
 	return h
 }
@@ -120,7 +121,7 @@ func (h *house) names() (out []string) {
 }
 
 func (h *house) clock() *scheduler.Scheduler {
-	return &scheduler.Scheduler{Store: h.store, Handle: h.wake, Prune: h.store.Prune, Now: time.Now, Log: h.log}
+	return &scheduler.Scheduler{Store: h.store, Handle: h.wake, Prune: h.store.Prune, Now: wallClock, Log: h.log}
 }
 
 // receive runs the platforms until each has ended. One that cannot go on is

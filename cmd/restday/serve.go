@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"time"
 
 	"restday/storage"
 )
@@ -38,7 +37,7 @@ func (serveCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer unlock()
-	h := newHouse(s, flow, time.Now, log, platforms...)
+	h := newHouse(s, flow, wallClock, log, platforms...)
 	log.Info("serving", "platforms", strings.Join(h.names(), ","))
 	if err := h.run(ctx, h.clock().Run); err != nil {
 		return fmt.Errorf("no platform is left: %w", err)
