@@ -162,9 +162,6 @@ func (c *Courier) launch(work context.Context) time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.pace.ease(now)
-	if c.opens.After(now) {
-		return min(c.opens.Sub(now), glance)
-	}
 	for q := c.later.first(); q != nil && !q.opens.After(now); q = c.later.first() {
 		c.place(q, now)
 	}
@@ -174,8 +171,8 @@ func (c *Courier) launch(work context.Context) time.Duration {
 			break
 		}
 		if q.class != answers {
-			if c.pace.next.After(now) {
-				return c.soonerOf(c.pace.next, now)
+			if free := later(c.pace.next, c.opens); free.After(now) {
+				return min(c.soonerOf(free, now), glance)
 			}
 			c.pace.take(now)
 			q.pace.take(now)
@@ -183,6 +180,13 @@ func (c *Courier) launch(work context.Context) time.Duration {
 		c.start(work, q, now)
 	}
 	return c.soonerOf(now.Add(glance), now)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // soonerOf returns how long it is until at, or until a chat may send again.

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"restday"
+	"restday/bot"
 )
 
 func TestAWaveTakesAsLongAsTheLimitAsks(t *testing.T) {
@@ -176,4 +178,43 @@ func TestAnAnswerWaitsForNoLimitWhereThePlatformCountsNone(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAnAnswerPassesAPauseOfTheWholeBot(t *testing.T) {
+	t.Parallel()
+	limits := telegramLike
+	limits.AnswersFree = true
+	refused := false
+	net := &network{limits: limits, refuse: func(o restday.Outgoing) error {
+		if o.Class != restday.Bulk || refused {
+			return nil
+		}
+		refused = true
+		return &bot.SendError{Reason: bot.Slow, After: 30 * time.Second, Global: true, Err: errors.New("too fast")}
+	}}
+	atDesk(t, net, func(d *desk) {
+		d.queue(message(person(1), restday.Bulk))
+		synctest.Wait()
+		answer := message(person(2), restday.Reply)
+		answer.Ack = "tap"
+		began := time.Now()
+		d.queue(answer)
+		synctest.Wait()
+		if sent := d.net.sent(); len(sent) != 1 || sent[0].Ack != "tap" || sent[0].at != began {
+			t.Errorf("the answer waited for a pause that is not its own: %+v", sent)
+		}
+	})
+}
+
+func TestTidyingWaitsForWhatIsSaid(t *testing.T) {
+	t.Parallel()
+	limits := telegramLike
+	limits.InFlight = 1
+	atDesk(t, &network{limits: limits, delay: time.Second}, func(d *desk) {
+		strip := restday.Outgoing{To: person(1), Class: restday.Bulk, Edits: 1, Target: "m1", Strip: true}
+		d.queue(message(person(1), restday.Reply), strip, message(person(1), restday.Reply))
+		if diff := cmp.Diff([]int64{1, 3, 2}, ids(d.idle())); diff != "" {
+			t.Errorf("order (-want +got):\n%s", diff)
+		}
+	})
 }

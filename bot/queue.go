@@ -36,10 +36,21 @@ type queue struct {
 // answers is the class of a chat whose first row is free.
 const answers restday.Class = -1
 
-// add puts r where its id belongs.
+// add puts r where its id belongs. Taking buttons away is only tidying: it
+// stands behind everything that says something.
 func (q *queue) add(r row) {
-	i, _ := slices.BinarySearchFunc(q.rows, r.ID, func(r row, id int64) int { return cmp.Compare(r.ID, id) })
+	i, _ := slices.BinarySearchFunc(q.rows, r, inTurn)
 	q.rows = slices.Insert(q.rows, i, r)
+}
+
+func inTurn(a, b row) int {
+	if a.Strip != b.Strip {
+		if a.Strip {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Compare(a.ID, b.ID)
 }
 
 // pop takes the first row out.

@@ -203,5 +203,5 @@ func reason(err error) string {
 	if errors.As(err, &network) {
 		return withoutURL(err).Error()
 	}
-	return fmt.Sprintf("%T", err)
+	return "the connection was lost"
 }

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -156,7 +157,9 @@ func newAPIError(name string, resp *http.Response, body []byte) *apiError {
 	e.global = said.Global || strings.EqualFold(resp.Header.Get("X-RateLimit-Global"), "true") ||
 		resp.Header.Get("X-RateLimit-Scope") == "global"
 	if e.status == http.StatusTooManyRequests && !isJSON {
-		e.global, e.after = true, max(e.after, blockedWait)
+		// An HTML page: the network in front of Discord blocks us. It says for
+		// how long, or else we give it time.
+		e.global, e.after = true, cmp.Or(e.after, blockedWait)
 	}
 	return e
 }
