@@ -67,12 +67,17 @@ func (t *turn) facts(h restday.History, day restday.Day) rules.Input {
 // moved there, or the week pattern. What an earlier answer of the day being
 // decided moved does not count: it is about to be decided anew.
 func (t *turn) plannedFor(h restday.History, decided, day restday.Day) restday.Planned {
+	planned := plan.Default(t.athlete.Sport, t.athlete.Pattern, day)
 	for _, p := range h.Plan {
-		if p.Day == day && p.MovedFrom != decided {
-			return p
+		switch {
+		case p.Day != day || p.MovedFrom == decided && p.MovedFrom != 0:
+		case p.MovedFrom != 0:
+			return p // it takes the place of what stood there
+		default:
+			planned = p
 		}
 	}
-	return plan.Default(t.athlete.Sport, t.athlete.Pattern, day)
+	return planned
 }
 
 // keep stores the decision so that it can be explained and replayed, and puts

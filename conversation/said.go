@@ -142,6 +142,10 @@ func (t *turn) lost(m Meaning, notAsked bool) error {
 
 // take stores everything a reply says and goes on from there.
 func (t *turn) take(m Meaning) error {
+	if t.state.Finished && t.nothingNew(m) {
+		t.tell(t.say.Say("checkin.known"))
+		return nil
+	}
 	open := t.question()
 	answersOpen := false
 	for _, a := range m.Answers {
@@ -175,6 +179,15 @@ func (t *turn) take(m Meaning) error {
 		return t.finish()
 	}
 	return t.resume()
+}
+
+// nothingNew tells whether a reply only repeats what is stored.
+func (t *turn) nothingNew(m Meaning) bool {
+	known := func(a restday.Answer) bool { return t.answers[a.Item] == a }
+	signs := strings.Fields(t.answers[restday.Symptoms].Words)
+	return m.Pain == nil && !m.NoPain && len(m.Well) == 0 &&
+		!slices.ContainsFunc(m.Answers, func(a restday.Answer) bool { return !known(a) }) &&
+		!slices.ContainsFunc(m.Symptoms, func(s string) bool { return !slices.Contains(signs, s) })
 }
 
 // takeBack removes symptoms and pain that are no more, and tells whether that

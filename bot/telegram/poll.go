@@ -82,6 +82,7 @@ type poller struct {
 	next      time.Time // no request before
 	reached   bool      // the last poll was answered
 	told      bool      // the operator knows that nothing is received
+	toldAt    time.Time // when
 	conflicts int       // in a row
 	noted     time.Time // when Alive was last told
 	again     bool      // open questions must be asked again
@@ -207,18 +208,26 @@ func (p *poller) failed(ctx context.Context, err error) {
 	case says(err, "webhook is active"):
 		p.removeWebhook(ctx)
 	case errors.As(err, &r) && r.code == http.StatusConflict:
-		if p.conflicts == 0 {
-			p.log.Error("telegram: another program is polling with the same token; only one may run", "reason", err)
-		}
 		p.delay(min(conflictPause<<min(p.conflicts, 10), conflictPauseMax))
 		p.conflicts++
 	case errors.As(err, &r) && r.after > 0:
 		p.delay(r.after)
 	}
-	if !p.told {
-		p.told = true
-		p.log.Warn("telegram: receiving is interrupted", "reason", err)
+	p.tell(err)
+}
+
+// tell reports an interruption, at most once a minute: two programs that poll
+// with one token take turns every second.
+func (p *poller) tell(err error) {
+	if time.Since(p.toldAt) < time.Minute {
+		return
 	}
+	p.told, p.toldAt = true, time.Now()
+	if p.conflicts > 0 {
+		p.log.Error("telegram: receiving is interrupted: another program is polling with the same token, and only one may run", "reason", err)
+		return
+	}
+	p.log.Warn("telegram: receiving is interrupted", "reason", err)
 }
 
 func (p *poller) delay(d time.Duration) { p.next = time.Now().Add(d) }
