@@ -17,7 +17,7 @@ type exportCmd struct {
 	Athletes  exportAthletes  `cmd:"" help:"Everybody, as CSV."`
 	Checkins  exportCheckIns  `cmd:"" help:"What was answered, as CSV: one row an athlete and day."`
 	Sessions  exportSessions  `cmd:"" help:"What was done, as CSV."`
-	Plan      exportPlan      `cmd:"" help:"What is planned, as CSV, before anything was moved."`
+	Plan      exportPlan      `cmd:"" help:"What is planned, as CSV, with moved sessions where they are now."`
 	Decisions exportDecisions `cmd:"" help:"What was advised and from which facts, one JSON object a line."`
 }
 
@@ -60,15 +60,28 @@ func (exportSessions) Run(ctx context.Context, p *program) error {
 	})
 }
 
-// Run writes every planned session where it was planned.
+// Run writes what is planned for each day. A session that was moved stands
+// where it is now, in the place of what was planned there.
 func (exportPlan) Run(ctx context.Context, p *program) error {
 	return exportCSV(ctx, p, planFormat, func(s *storage.Store, write func(storage.PlanRow) error) error {
-		return s.Plan(ctx, func(a restday.Athlete, planned restday.Planned) error {
-			if planned.MovedFrom != 0 {
-				return nil
+		var days []storage.PlanRow
+		err := s.Plan(ctx, func(a restday.Athlete, planned restday.Planned) error {
+			row := storage.PlanRow{Chat: a.Chat, Planned: planned}
+			last := len(days) - 1
+			switch {
+			case last < 0 || days[last].Chat != row.Chat || days[last].Planned.Day != planned.Day:
+				days = append(days, row)
+			case planned.MovedFrom != 0:
+				days[last] = row
 			}
-			return write(storage.PlanRow{Chat: a.Chat, Planned: planned})
+			return nil
 		})
+		for _, row := range days {
+			if err := write(row); err != nil {
+				return err
+			}
+		}
+		return err
 	})
 }
 

@@ -70,10 +70,23 @@ func (h *house) handle(ctx context.Context, in restday.Incoming) error {
 	if err != nil {
 		return err
 	}
+	for i := range out {
+		out[i].Answers = in.Received
+	}
 	for _, c := range h.couriers {
 		c.Enqueue(out...)
 	}
 	return nil
+}
+
+// mostOwed is how many messages may wait for one chat before what comes from it
+// has to wait. A check-in never comes near it.
+const mostOwed = 20
+
+// floods tells whether a chat has said more than can be answered for now.
+func (h *house) floods(chat restday.Address) bool {
+	c := h.couriers[chat.Platform]
+	return c != nil && c.Owes(chat) >= mostOwed
 }
 
 // wake handles the wake of an athlete whom this process can reach. The others
@@ -131,8 +144,7 @@ func (h *house) receive(ctx context.Context) error {
 	var receivers sync.WaitGroup
 	for _, p := range h.platforms {
 		receivers.Go(func() {
-			if err := p.Run(ctx, h.order); err != nil && ctx.Err() == nil {
-				h.log.Error("a platform has stopped", "platform", p.Name(), "err", err)
+			if err := h.receiveFrom(ctx, p); err != nil {
 				failures <- fmt.Errorf("%s: %w", p.Name(), err)
 			}
 		})
@@ -147,6 +159,35 @@ func (h *house) receive(ctx context.Context) error {
 		return nil
 	}
 	return errors.Join(all...)
+}
+
+const (
+	proven    = 20 * time.Second // a platform that ran this long has worked
+	nextTrial = time.Minute      // until a platform that has worked is tried again
+)
+
+// receiveFrom runs a platform until ctx ends. What has worked once and stops is
+// tried again: a token that is refused for a moment must not end the mornings of
+// everybody there. What never worked is an error.
+func (h *house) receiveFrom(ctx context.Context, p bot.Platform) error {
+	worked := false
+	for {
+		began := time.Now()
+		err := p.Run(ctx, h.order)
+		if err == nil || ctx.Err() != nil {
+			return nil
+		}
+		h.log.Error("a platform has stopped", "platform", p.Name(), "err", err)
+		worked = worked || time.Since(began) > proven
+		if !worked {
+			return err
+		}
+		select {
+		case <-time.After(nextTrial):
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // finish gives what is under way a little time.

@@ -14,6 +14,7 @@ type importCmd struct {
 	Athletes importAthletes `cmd:"" help:"name,platform,chat,timezone,prompt_at,language,sport,team: only platform and chat are required."`
 	Checkins importCheckIns `cmd:"" help:"athlete,day and what was answered; an empty field was not. Athletes are telegram:123."`
 	Sessions importSessions `cmd:"" help:"athlete,day,kind,minutes,rpe,distance_km."`
+	Plan     importPlan     `cmd:"" help:"athlete,day,kind,title,minutes,distance_km,rpe: one session a day."`
 }
 
 type importAthletes struct {
@@ -25,6 +26,10 @@ type importCheckIns struct {
 }
 
 type importSessions struct {
+	File string `arg:"" help:"CSV file with a header; - reads standard input."`
+}
+
+type importPlan struct {
 	File string `arg:"" help:"CSV file with a header; - reads standard input."`
 }
 
@@ -54,6 +59,13 @@ func (cmd importCheckIns) Run(ctx context.Context, p *program) error {
 func (cmd importSessions) Run(ctx context.Context, p *program) error {
 	return importFile(ctx, p, cmd.File, sessionFormat, func(s *storage.Store, _ config, rows []storage.SessionRow) error {
 		return s.ImportSessions(ctx, rows)
+	})
+}
+
+// Run stores planned sessions in place of those planned for the same days.
+func (cmd importPlan) Run(ctx context.Context, p *program) error {
+	return importFile(ctx, p, cmd.File, planFormat, func(s *storage.Store, _ config, rows []storage.PlanRow) error {
+		return s.ImportPlan(ctx, rows)
 	})
 }
 

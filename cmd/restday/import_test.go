@@ -19,6 +19,9 @@ const (
 		"telegram:1,2026-03-11,7.5,3,2,4,5,1,2,52,65.25,,,,,\n" +
 		"telegram:1,2026-03-12,8,,,,,,,,,fever aches,3,dull,\"left \"\"inner\"\"\nknee, 2 days\",false\n" +
 		"discord:7,2026-03-12,0,1,1,1,,,,,,,10,bone,,true\n"
+	planned = "athlete,day,kind,title,minutes,distance_km,rpe\n" +
+		"telegram:1,2026-03-12,key,\"6 × 800 m, relaxed\",60,12,8\n" +
+		"telegram:1,2026-03-13,rest,,,,\n"
 	done = "athlete,day,kind,minutes,rpe,distance_km\n" +
 		"telegram:1,2026-03-10,key,61.5,8,11.25\n" +
 		"telegram:1,2026-03-10,easy,20,,\n" +
@@ -42,6 +45,7 @@ func importAll(t testing.TB, db string, athletes, checkins, sessions string) {
 	must(t, athletes, "import", "athletes", "-", "--db", db)
 	must(t, checkins, "import", "checkins", "-", "--db", db)
 	must(t, sessions, "import", "sessions", "-", "--db", db)
+	must(t, planned, "import", "plan", "-", "--db", db)
 }
 
 func TestWhatIsImportedIsExportedByteForByte(t *testing.T) {
@@ -49,7 +53,7 @@ func TestWhatIsImportedIsExportedByteForByte(t *testing.T) {
 	databases(t, func(t *testing.T, db string) {
 		for range 2 { // importing again doubles nothing
 			importAll(t, db, people, answered, done)
-			for kind, want := range map[string]string{"athletes": people, "checkins": answered, "sessions": done} {
+			for kind, want := range map[string]string{"athletes": people, "checkins": answered, "sessions": done, "plan": planned} {
 				if got := must(t, "", "export", kind, "--db", db); got != want {
 					t.Errorf("%s:\n%q\nwant\n%q", kind, got, want)
 				}
@@ -64,11 +68,11 @@ func TestASeasonMovesFromSQLiteToPostgreSQL(t *testing.T) {
 	t.Parallel()
 	from, to := newFile(t), storagetest.Postgres(t)
 	for day, said := range map[string]string{
-		"2026-03-10": "7.5\nnormal\ngood\ngood\n", "2026-03-11": "5h, exhausted\n", "2026-03-12": "8\nI am ill\n",
+		"2026-03-10": "3, normal, muscles good, mood good\n", "2026-03-11": "5h, exhausted\n", "2026-03-12": "8\nI am ill\n",
 	} {
 		must(t, said, "try", "--db", from, "--at", day+"T07:00")
 	}
-	kinds := []string{"athletes", "checkins", "sessions"}
+	kinds := []string{"athletes", "checkins", "sessions", "plan"}
 	for _, kind := range kinds {
 		must(t, must(t, "", "export", kind, "--db", from), "import", kind, "-", "--db", to)
 	}
@@ -76,6 +80,13 @@ func TestASeasonMovesFromSQLiteToPostgreSQL(t *testing.T) {
 		if a, b := must(t, "", "export", kind, "--db", from), must(t, "", "export", kind, "--db", to); a != b {
 			t.Errorf("%s differ:\n%s\n%s", kind, a, b)
 		}
+	}
+	// And both go on alike.
+	goOn := func(db string) string {
+		return must(t, "7.5\nnormal\ngood\ngood\nwhy\n", "try", "--db", db, "--at", "2026-03-13T07:00")
+	}
+	if a, b := goOn(from), goOn(to); a != b || !strings.Contains(a, "• ") {
+		t.Errorf("the next morning differs:\n%s\n%s", a, b)
 	}
 }
 
@@ -117,6 +128,7 @@ func TestABadFileStoresNothing(t *testing.T) {
 		for kind, c := range map[string]struct{ text, want string }{
 			"athletes": {people + "Eve,telegram,9,Moon/Base,,,,\n", `line 5: timezone: "Moon/Base"`},
 			"checkins": {"athlete,day,mood\ntelegram:1,2026-04-01,3\ntelegram:2,2026-04-01,3\n", "line 3: there is no athlete telegram:2"},
+			"plan":     {"athlete,day,kind\ntelegram:1,2026-04-01,easy\ntelegram:1,2026-04-01,key\n", "line 3: telegram:1 on 2026-04-01 is on line 2 already"},
 			"sessions": {"athlete,day,kind\ntelegram:1,2026-04-01,easy\n\"telegram:1\",2026-04-02,hard\n", "line 3: "},
 		} {
 			before := must(t, "", "export", kind, "--db", db)
