@@ -27,6 +27,7 @@ type Incoming struct {
 	Ack      string    `json:"ack,omitempty"`      // what the adapter needs to answer this tap or command; opaque
 	Away     bool      `json:"away,omitempty"`     // said outside the private chat, as a server's slash command; the answer is shown to this person alone
 	At       time.Time `json:"at"`                 // when it was said
+	Received time.Time `json:"-"`                  // when this process heard of it; zero: an earlier one did
 }
 
 // MaxText is how many characters of one message are kept and understood.
@@ -77,6 +78,7 @@ type Outgoing struct {
 	Key        string     `json:"-"` // "" or unique: a second message with the same key is never queued
 	Attempts   int        `json:"-"` // how often it was tried before
 	Due        time.Time  `json:"-"` // not before; zero: now
+	Answers    time.Time  `json:"-"` // when the update came in that this replies to; zero: not known
 	Text       Text       `json:"text,omitempty"`
 	Choices    [][]Choice `json:"choices,omitempty"`    // rows of buttons
 	Unnumbered bool       `json:"unnumbered,omitempty"` // the labels are numbers themselves: a front that numbers choices must not

@@ -26,6 +26,7 @@ type Courier struct {
 	now      func() time.Time
 	log      *slog.Logger
 	limits   Limits
+	report   Reporter
 
 	wake     chan struct{} // something changed that the dispatcher must look at
 	outcomes chan outcome  // for the settler
@@ -50,7 +51,7 @@ func NewCourier(p Platform, box Outbox, now func() time.Time, log *slog.Logger) 
 	limits := p.Limits()
 	limits.InFlight = max(limits.InFlight, 1)
 	return &Courier{
-		platform: p, box: box, now: now, log: log.With("platform", p.Name()), limits: limits,
+		platform: p, box: box, now: now, log: log.With("platform", p.Name()), limits: limits, report: silent{},
 		wake:     make(chan struct{}, 1),
 		outcomes: make(chan outcome, limits.InFlight),
 		known:    map[int64]struct{}{},
@@ -74,7 +75,7 @@ func (c *Courier) Enqueue(out ...restday.Outgoing) {
 		}
 		c.known[o.ID] = struct{}{}
 		q := c.queue(o.To)
-		q.add(row{Outgoing: o, free: bareAck(o) || c.limits.AnswersFree && o.Ack != ""})
+		q.add(row{Outgoing: o, queued: now, free: bareAck(o) || c.limits.AnswersFree && o.Ack != ""})
 		c.place(q, now)
 	}
 	c.look()

@@ -30,6 +30,7 @@ type outcome struct {
 
 // deliver tries one message once and hands the outcome to the settler.
 func (c *Courier) deliver(work context.Context, q *queue, r row) {
+	began := c.now()
 	message, err := c.send(work, r.Outgoing)
 	if err != nil && work.Err() != nil {
 		return // stopped half-way: still in the outbox, tried again at the next start
@@ -37,6 +38,7 @@ func (c *Courier) deliver(work context.Context, q *queue, r row) {
 	now := c.now()
 	receipt := receiptOf(r, message, err, now)
 	c.note(r, receipt, err, now)
+	c.told(r, receipt, err, began, now)
 	c.outcomes <- outcome{q, r, receipt}
 }
 

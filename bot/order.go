@@ -14,37 +14,36 @@ import (
 )
 
 const (
-	handlers   = 16 // updates handled at the same time, each of another chat
-	mostPanics = 3  // of one update; then it is parked
+	handlers   = 16     // updates handled at the same time, each of another chat
+	mostPanics = 3      // of one update; then it is parked
+	mostHeld   = 32     // updates of one chat in memory; what else it has waits in the inbox
+	mostAtOnce = 10_000 // updates in memory; with more, platforms are not asked for news
 	firstRetry = time.Second
 	lastRetry  = 30 * time.Second // the longest wait between two tries of one update
+	fullWait   = time.Second      // until a chat that is owed too many messages is looked at again
 )
 
 // Order is the Inbox of a running bot. It stores what comes in and has it
 // handled: the updates of one chat strictly one after the other, those of
 // different chats side by side. An update that fails is tried again for as
-// long as the process lives and holds up nobody but its own chat.
+// long as the process lives and holds up nobody but its own chat. Its memory is
+// bounded however much comes in: the inbox holds the rest.
 type Order struct {
 	Presence
 	updates Updates
 	handle  func(context.Context, restday.Incoming) error
 	log     *slog.Logger
+	full    func(restday.Address) bool // a chat must not be owed more for now
+	report  Reporter
 
 	mu      sync.Mutex
 	running bool                      // from Start until its context ends
 	chats   map[restday.Address]*chat // those with something to handle
 	ready   []*chat                   // those of them whose turn it is, in order
 	workers int
+	held    int  // updates in memory
 	quiet   bell // rings when nothing is left to handle
-}
-
-// chat is what one chat has waiting. While a worker has its first update, the
-// chat is not in Order.ready, so that no other worker takes the second.
-type chat struct {
-	from     restday.Address
-	updates  []restday.Incoming
-	failures int // of the first update, in a row
-	panics   int // of the first update
+	room    bell // rings when there is room for more
 }
 
 // NewOrder returns an Order that has every update handled by handle. An error
@@ -55,9 +54,17 @@ func NewOrder(
 ) *Order {
 	return &Order{
 		Presence: presence, updates: updates, handle: handle, log: log,
+		full: func(restday.Address) bool { return false }, report: silent{},
 		chats: map[restday.Address]*chat{},
 	}
 }
+
+// HoldWhile slows a flooding chat: its next update waits while full returns
+// true. It is called before Start.
+func (o *Order) HoldWhile(full func(restday.Address) bool) { o.full = full }
+
+// ReportTo has r told what becomes of updates. It is called before Start.
+func (o *Order) ReportTo(r Reporter) { o.report = r }
 
 // Start begins to handle, with what earlier runs of the program left
 // unhandled on the named platforms. It is called once, before any Put. When
@@ -83,17 +90,38 @@ func (o *Order) stop() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.running = false
+	o.room.ring()
 	o.ringIfIdle()
 }
 
-// Put implements Inbox.
+// Put implements Inbox. While more is waiting than memory should hold it does
+// not return, so that the platform is not asked for more.
 func (o *Order) Put(ctx context.Context, updates []restday.Incoming) error {
-	fresh, err := o.updates.Put(ctx, updates)
+	fresh, err := o.updates.Put(ctx, o.admit(updates))
 	if err != nil {
 		return fmt.Errorf("store updates: %w", err)
 	}
 	o.push(fresh)
+	o.awaitRoom(ctx)
 	return nil
+}
+
+// awaitRoom returns when memory has room, or when no more will come.
+func (o *Order) awaitRoom(ctx context.Context) {
+	for {
+		o.mu.Lock()
+		if o.held <= mostAtOnce || !o.running {
+			o.mu.Unlock()
+			return
+		}
+		room := o.room.next()
+		o.mu.Unlock()
+		select {
+		case <-room:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // Drain waits until nothing is being handled nor, unless Start's context has
@@ -135,7 +163,9 @@ func (o *Order) push(updates []restday.Incoming) {
 			o.chats[in.From] = c
 			o.ready = append(o.ready, c)
 		}
-		c.updates = append(c.updates, in)
+		if c.add(in) {
+			o.held++
+		}
 	}
 	o.hire()
 }
@@ -153,25 +183,36 @@ func (o *Order) hire() {
 func (o *Order) work() {
 	ctx := context.Background()
 	for {
-		c, in, ok := o.take()
-		if !ok {
+		c, first, ok := o.take()
+		switch {
+		case !ok:
 			return
+		case len(first) == 0:
+			o.refill(ctx, c)
+		default:
+			o.finish(c, first[0], o.try(ctx, c, first[0]))
 		}
-		o.finish(c, in, o.try(ctx, c, in))
 	}
 }
 
-func (o *Order) take() (*chat, restday.Incoming, bool) {
+// take returns the chat whose turn it is with its first update, or with none
+// when that must be read from the inbox.
+func (o *Order) take() (_ *chat, first []restday.Incoming, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if !o.running || len(o.ready) == 0 {
-		o.workers--
-		o.ringIfIdle()
-		return nil, restday.Incoming{}, false
+	for o.running && len(o.ready) > 0 {
+		c := o.ready[0]
+		o.ready = o.ready[1:]
+		if o.full(c.from) {
+			time.AfterFunc(fullWait, func() { o.again(c) })
+			continue
+		}
+		c.reading = len(c.updates) == 0
+		return c, c.updates[:min(1, len(c.updates))], true
 	}
-	c := o.ready[0]
-	o.ready = o.ready[1:]
-	return c, c.updates[0], true
+	o.workers--
+	o.ringIfIdle()
+	return nil, nil, false
 }
 
 // try handles one update, or parks it when it makes the handler panic for ever.
@@ -187,6 +228,7 @@ func (o *Order) try(ctx context.Context, c *chat, in restday.Incoming) error {
 	if parking := o.updates.Park(ctx, in, err.Error()); parking != nil {
 		return fmt.Errorf("park an update: %w", parking)
 	}
+	o.report.Parked(in.From.Platform)
 	o.log.Error("an update was parked", "update", in.ID, "why", err)
 	return nil
 }
@@ -202,22 +244,42 @@ func (o *Order) guarded(ctx context.Context, in restday.Incoming) (err error) {
 }
 
 func (o *Order) finish(c *chat, in restday.Incoming, err error) {
+	o.report.Handled(in.From.Platform, err == nil)
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if err != nil {
-		c.failures++
-		wait := backoff(c.failures, firstRetry, lastRetry)
-		o.log.Warn("an update is tried again", "update", in.ID, "in", wait, "failures", c.failures, "err", err)
-		time.AfterFunc(wait, func() { o.again(c) })
+		o.retry(c, err, "update", in.ID)
 		return
 	}
-	c.updates = c.updates[1:]
+	c.updates, c.last = c.updates[1:], cameIn(in)
 	c.failures, c.panics = 0, 0
-	if len(c.updates) == 0 {
+	o.dropped(1)
+	o.next(c)
+}
+
+// next puts a chat in the line again, or forgets it.
+func (o *Order) next(c *chat) {
+	if len(c.updates) == 0 && c.more == 0 {
 		delete(o.chats, c.from)
 		return
 	}
 	o.ready = append(o.ready, c)
+}
+
+// retry has a chat wait after a failure.
+func (o *Order) retry(c *chat, err error, what ...any) {
+	c.failures++
+	wait := backoff(c.failures, firstRetry, lastRetry)
+	o.log.Warn("an update is tried again", append(what, "in", wait, "failures", c.failures, "err", err)...)
+	time.AfterFunc(wait, func() { o.again(c) })
+}
+
+// dropped notes that n updates are no longer in memory.
+func (o *Order) dropped(n int) {
+	o.held -= n
+	if o.held <= mostAtOnce {
+		o.room.ring()
+	}
 }
 
 func (o *Order) again(c *chat) {

@@ -9,11 +9,12 @@ import (
 	"restday"
 )
 
-// row is a message that waits, and when it was first tried.
+// row is a message that waits, and when it was queued and first tried.
 type row struct {
 	restday.Outgoing
-	free  bool // no limit counts it
-	tried time.Time
+	free   bool // no limit counts it
+	queued time.Time
+	tried  time.Time
 }
 
 // bareAck tells whether a message only answers a tap.

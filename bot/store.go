@@ -14,6 +14,8 @@ type Updates interface {
 	Put(ctx context.Context, updates []restday.Incoming) (fresh []restday.Incoming, err error)
 	// Unhandled returns what was stored and neither handled nor parked, oldest first.
 	Unhandled(ctx context.Context, platform string) ([]restday.Incoming, error)
+	// UnhandledOf is Unhandled for one chat, at most limit updates.
+	UnhandledOf(ctx context.Context, from restday.Address, limit int) ([]restday.Incoming, error)
 	// Park sets an update aside for the operator: it is never handled again.
 	Park(ctx context.Context, in restday.Incoming, why string) error
 }

@@ -103,6 +103,21 @@ func (s *Store) Unhandled(ctx context.Context, platform string) ([]restday.Incom
 	if err != nil {
 		return nil, err
 	}
+	return updatesOf(rows)
+}
+
+// UnhandledOf returns the updates of one chat that still wait, oldest first, at
+// most limit.
+func (s *Store) UnhandledOf(ctx context.Context, from restday.Address, limit int) ([]restday.Incoming, error) {
+	rows, err := load[inboxRow](s.read.WithContext(ctx).Limit(limit).
+		Where("state <> 'handled' AND state = 'new' AND platform = ? AND chat = ?", from.Platform, from.Chat), "id")
+	if err != nil {
+		return nil, err
+	}
+	return updatesOf(rows)
+}
+
+func updatesOf(rows []inboxRow) ([]restday.Incoming, error) {
 	out := make([]restday.Incoming, len(rows))
 	for i, r := range rows {
 		if err := json.Unmarshal([]byte(r.Payload), &out[i]); err != nil {

@@ -23,6 +23,7 @@ type Memory struct {
 	asked       []string
 	heartbeats  int
 	failPuts    int
+	failReads   int
 	failSettles int
 }
 
@@ -80,6 +81,20 @@ func (m *Memory) Unhandled(_ context.Context, platform string) ([]restday.Incomi
 		}
 	}
 	return left, nil
+}
+
+// UnhandledOf implements bot.Updates.
+func (m *Memory) UnhandledOf(ctx context.Context, from restday.Address, limit int) ([]restday.Incoming, error) {
+	m.mu.Lock()
+	failing := m.failReads > 0
+	m.failReads = max(0, m.failReads-1)
+	m.mu.Unlock()
+	if failing {
+		return nil, errStorage
+	}
+	all, err := m.Unhandled(ctx, from.Platform)
+	of := slices.DeleteFunc(all, func(in restday.Incoming) bool { return in.From != from })
+	return of[:min(limit, len(of))], err
 }
 
 // Park implements bot.Updates.
@@ -277,6 +292,13 @@ func (m *Memory) Heartbeats() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.heartbeats
+}
+
+// FailReads makes the next n calls of UnhandledOf fail.
+func (m *Memory) FailReads(n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.failReads = n
 }
 
 // FailPuts makes the next n calls of Put fail.

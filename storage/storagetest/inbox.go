@@ -35,6 +35,12 @@ func putAndUnhandled(t *testing.T, s *storage.Store) {
 	left, err := s.Unhandled(ctx, "telegram")
 	check(t, err)
 	equal(t, "unhandled", left, []restday.Incoming{full, said("3", ana, "new")})
+	left, err = s.UnhandledOf(ctx, ana, 1)
+	check(t, err)
+	equal(t, "the first unhandled of one chat", left, []restday.Incoming{full})
+	left, err = s.UnhandledOf(ctx, ben, 9)
+	check(t, err)
+	equal(t, "unhandled of a chat with nothing left", left, []restday.Incoming(nil))
 }
 
 func putAllOrNone(t *testing.T, s *storage.Store) {
