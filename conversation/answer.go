@@ -23,11 +23,19 @@ func (t *turn) tellDecision(d decided) {
 	for _, line := range t.lines(d) {
 		text = append(text, restday.Span{Text: "\n" + line})
 	}
-	row := []restday.Choice{{Label: t.say.Say("answer.why"), Data: "do:why:" + d.Day.String()}}
-	if d.Session != nil && len(d.Session.Options) > 0 {
-		row = append(row, restday.Choice{Label: t.say.Say("answer.options"), Data: "do:options:" + d.Day.String()})
+	row := t.answerChoices(d.Day)
+	if d.Session == nil || len(d.Session.Options) == 0 {
+		row = row[:1]
 	}
 	t.queue(restday.Outgoing{Text: text, Choices: [][]restday.Choice{row}})
+}
+
+// answerChoices are the buttons under a day's answer.
+func (t *turn) answerChoices(day restday.Day) []restday.Choice {
+	return []restday.Choice{
+		{Label: t.say.Say("answer.why"), Data: "do:why:" + day.String()},
+		{Label: t.say.Say("answer.options"), Data: "do:options:" + day.String()},
+	}
 }
 
 // outcome names the outcome, and what was planned.

@@ -201,6 +201,14 @@ func (l *Lexicon) denies(text string) bool {
 	return slices.ContainsFunc(l.scan(l.normal(text)), func(t token) bool { return t.role == negation })
 }
 
+// levelOnly tells whether a text is nothing but "ok" or "great": said when
+// nothing is asked, it means no more than a nod.
+func (l *Lexicon) levelOnly(text string) bool {
+	return !slices.ContainsFunc(l.scan(l.normal(text)), func(t token) bool {
+		return t.role != level && t.role != filler && !t.stop
+	})
+}
+
 // AddNames teaches the words by which a question's own file names its item.
 func (l *Lexicon) AddNames(q Question) {
 	if q.numeric() && q.Order > 0 {

@@ -114,7 +114,7 @@ func (t *turn) ownWords(m *Meaning) {
 // asked: the open question is shown again, in other words where that helps.
 func (t *turn) lost(m Meaning, notAsked bool) error {
 	q := t.question()
-	smallTalk := len(m.Unclear) == 0 && t.in.Text != "" && !notAsked
+	smallTalk := t.in.Text != "" && !notAsked && (len(m.Unclear) == 0 || q.Key == "" && t.lexicon.levelOnly(t.in.Text))
 	switch {
 	case q.Key == "" && smallTalk:
 		t.tell(t.say.Say("help.here"))

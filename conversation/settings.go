@@ -135,6 +135,8 @@ func (t *turn) offered() [][]restday.Choice {
 		return t.forgetChoices()
 	case changing:
 		return t.changes()
+	case "":
+		return [][]restday.Choice{t.answerChoices(t.today())}
 	}
 	return t.buttons(t.question())
 }
