@@ -2,7 +2,7 @@
 
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: build test race lint try ci
+.PHONY: build test race lint try bench ci
 
 build: # one static binary
 	CGO_ENABLED=0 go build -trimpath -o restday ./cmd/restday
@@ -18,6 +18,9 @@ lint:
 
 try: # talk to the bot in this terminal
 	go run ./cmd/restday try
+
+bench: # restday beside a usual bot, about 20 minutes; one part: make bench ROW=wave SEED=7
+	cd bench && go run . -row "$(ROW)" -seed "$(or $(SEED),1)"
 
 ci: # everything that must hold, PostgreSQL included
 	.ci/run

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -78,7 +79,7 @@ func filesWith(t testing.TB, extensions ...string) []string {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (hidden || d.Name() == "testdata"):
+		case d.IsDir() && (hidden || d.Name() == "testdata" || name != "." && isModule(name)):
 			return filepath.SkipDir
 		case !d.IsDir() && slices.Contains(extensions, filepath.Ext(name)):
 			out = append(out, filepath.ToSlash(name))
@@ -89,6 +90,12 @@ func filesWith(t testing.TB, extensions ...string) []string {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// isModule tells whether a folder is a module of its own, with its own rules.
+func isModule(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "go.mod"))
+	return err == nil
 }
 
 func imports(file *ast.File) []string {
