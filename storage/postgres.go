@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/pressly/goose/v3"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
@@ -33,6 +34,31 @@ func (d postgresDB) open() (write, read *gorm.DB, err error) {
 	pool.SetMaxOpenConns(postgresConnections)
 	pool.SetMaxIdleConns(postgresConnections)
 	return db, db, nil
+}
+
+// tries is how often a transaction is run that PostgreSQL gave up on because
+// it met another.
+const tries = 5
+
+// transactions run side by side, and the server's commits share their wait for
+// the disk.
+func (postgresDB) transactions(db *gorm.DB) transact {
+	return func(ctx context.Context, do func(tx *gorm.DB) error) (err error) {
+		for range tries {
+			if err = db.WithContext(ctx).Transaction(do); !collided(err) {
+				return err
+			}
+		}
+		return err
+	}
+}
+
+// collided tells whether err is PostgreSQL's way to say that two transactions
+// were in each other's way: serialization failure, deadlock, or a row that the
+// other one has just created.
+func collided(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || pg.Code == "23505")
 }
 
 // lock takes an advisory lock on a connection of its own. The server lets go of

@@ -54,18 +54,21 @@ func dsn(path, pragmas string) string {
 }
 
 func openSQLite(dsn string, connections int) (*gorm.DB, error) {
-	db, err := gorm.Open(sqlite.New(sqlite.Config{DriverName: "sqlite", DSN: dsn}), config())
+	connector, err := newPreparing(dsn)
 	if err != nil {
 		return nil, err
 	}
-	pool, err := db.DB()
-	if err != nil {
-		return nil, err
-	}
+	pool := sql.OpenDB(connector)
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
+	db, err := gorm.Open(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: pool}), config())
+	if err != nil {
+		return nil, errors.Join(err, pool.Close())
+	}
 	return db, nil
 }
+
+func (sqliteDB) transactions(db *gorm.DB) transact { return (&group{db: db}).write }
 
 // lock holds a transaction open on a file beside the database. The operating
 // system lets go of it when the process ends, however it ends.

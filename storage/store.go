@@ -13,7 +13,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
@@ -34,9 +33,11 @@ type Store struct {
 	read  *gorm.DB // everything that only reads
 	kind  database
 	files fs.FS // holds the migrations
-	now   func() time.Time
-	log   *slog.Logger
-	lost  atomic.Bool // the lock went to another process
+	// transact runs a function in a transaction; see write.
+	transact transact
+	now      func() time.Time
+	log      *slog.Logger
+	lost     atomic.Bool // the lock went to another process
 }
 
 // database is what differs between the kinds of database.
@@ -48,9 +49,15 @@ type database interface {
 	lock(ctx context.Context, write *gorm.DB, wait time.Duration) (held, error)
 	// copyBefore keeps a copy of what is there before a migration, and names it.
 	copyBefore(ctx context.Context, write *gorm.DB, version int64) (string, error)
+	// transactions returns how this kind runs transactions.
+	transactions(write *gorm.DB) transact
 	// migrations names goose's dialect and the folder of the migrations.
 	migrations() (goose.Dialect, string)
 }
+
+// transact runs do in one transaction, perhaps again, and returns when it is
+// stored.
+type transact func(ctx context.Context, do func(tx *gorm.DB) error) error
 
 // Open opens the database at a file path, at ":memory:" or at a postgres:// URL
 // and brings its tables up to date. Close it when done.
@@ -70,6 +77,7 @@ func open(ctx context.Context, kind database, files fs.FS, o Options) (*Store, e
 	if s.db, s.read, err = kind.open(); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
+	s.transact = kind.transactions(s.db)
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.Close())
 	}
@@ -122,10 +130,6 @@ func config() *gorm.Config {
 	return &gorm.Config{Logger: logger.Discard, SkipDefaultTransaction: true}
 }
 
-// tries is how often a transaction is run that PostgreSQL gave up on because
-// it met another.
-const tries = 5
-
 // write runs do in one transaction: all of it is stored or nothing. do may run
 // again, and must use only tx: SQLite has one connection that writes, and
 // waiting for a second would be for ever.
@@ -133,19 +137,5 @@ func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
 	if err := s.mayWrite(); err != nil {
 		return err
 	}
-	var err error
-	for range tries {
-		if err = s.db.WithContext(ctx).Transaction(do); !collided(err) {
-			return err
-		}
-	}
-	return err
-}
-
-// collided tells whether err is PostgreSQL's way to say that two transactions
-// were in each other's way: serialization failure, deadlock, or a row that the
-// other one has just created.
-func collided(err error) bool {
-	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || pg.Code == "23505")
+	return s.transact(ctx, do)
 }
