@@ -29,7 +29,8 @@ var arrows = map[string][]string{
 	"storage":             {"."},
 	"storage/storagetest": {".", "storage"},
 	"scheduler":           {"."},
-	"cmd/restday":         {".", "lang", "rules", "plan", "conversation", "bot", "bot/*", "storage", "scheduler"},
+	"observe":             {".", "bot"},
+	"cmd/restday":         {".", "lang", "rules", "plan", "conversation", "bot", "bot/*", "storage", "scheduler", "observe"},
 }
 
 // confined names the libraries whose types must not spread, and their rooms.
@@ -43,6 +44,7 @@ var confined = map[string][]string{
 	"github.com/robfig/cron":        {"scheduler"},
 	"github.com/expr-lang/expr":     {"rules"},
 	"github.com/alecthomas/kong":    {"cmd/restday"},
+	"github.com/prometheus/":        {"observe"},
 }
 
 var forbiddenNames = []string{"util", "utils", "common", "models", "pkg", "helpers", "misc"}

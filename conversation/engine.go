@@ -6,6 +6,7 @@ package conversation
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"restday"
@@ -22,25 +23,61 @@ type Store interface {
 
 // Engine answers events. It holds no state of any conversation.
 type Engine struct {
-	store Store
-	flow  *Flow
-	now   func() time.Time
+	store  Store
+	flow   *Flow
+	now    func() time.Time
+	report func(Morning)
 }
 
 // New returns an engine that decides with flow and keeps everything in store.
 func New(store Store, flow *Flow, now func() time.Time) *Engine {
-	return &Engine{store: store, flow: flow, now: now}
+	return &Engine{store: store, flow: flow, now: now, report: func(Morning) {}}
 }
+
+// Morning is what became of a prompt that was due.
+type Morning string
+
+// What can become of a prompt.
+const (
+	NoMorning Morning = ""         // none was due
+	Queued    Morning = "queued"   // it is on its way
+	Missed    Morning = "missed"   // it was too late for it
+	Needless  Morning = "needless" // the athlete was faster
+)
+
+// ReportTo has report called for each prompt that was due. It must return at
+// once, and is set before the first Handle.
+func (e *Engine) ReportTo(report func(Morning)) { e.report = report }
 
 // Handle answers one event. The messages it returns are stored; the courier
 // only has to send them.
 func (e *Engine) Handle(ctx context.Context, in restday.Incoming) ([]restday.Outgoing, error) {
 	now := e.now()
+	var morning Morning
 	out, err := e.store.Turn(ctx, in, now, func(p restday.Person) (restday.Change, error) {
-		return e.flow.Next(p, in, now)
+		change, err := e.flow.Next(p, in, now)
+		morning = morningOf(in, p, change)
+		return change, err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("handle %s of %s: %w", in.Event, in.From.Platform, err)
 	}
+	if morning != NoMorning {
+		e.report(morning)
+	}
 	return out, nil
+}
+
+// morningOf says what a wake did about the day's prompt.
+func morningOf(in restday.Incoming, p restday.Person, c restday.Change) Morning {
+	switch {
+	case in.Event != restday.Woken || c.State == nil || c.State.Prompted == p.State.Prompted:
+		return NoMorning
+	case slices.ContainsFunc(c.Outgoing, func(o restday.Outgoing) bool { return o.Class == restday.Prompt }):
+		return Queued
+	case c.State.Finished && c.State.Day == c.State.Prompted:
+		return Needless
+	default:
+		return Missed
+	}
 }

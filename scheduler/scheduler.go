@@ -26,6 +26,14 @@ type Store interface {
 	Due(ctx context.Context, now time.Time, limit int) ([]restday.Athlete, error)
 }
 
+// Reporter is told what the scheduler did. Its methods must return at once.
+type Reporter interface {
+	// Ticked tells that a tick has ended, and how long it took.
+	Ticked(took time.Duration)
+	// Woke tells that an athlete was handled, or failed and is woken again.
+	Woke(ok bool)
+}
+
 // Scheduler ticks once a minute. Its fields must be set before Run.
 type Scheduler struct {
 	Store  Store
@@ -33,6 +41,7 @@ type Scheduler struct {
 	Prune  func(ctx context.Context, now time.Time) error
 	Now    func() time.Time
 	Log    *slog.Logger
+	Report Reporter // nil: nobody
 }
 
 // Run ticks at the start, to catch up on what came due while the program was
@@ -69,6 +78,10 @@ func (s *Scheduler) prune(ctx context.Context) {
 // an athlete who fails, or is still due afterwards, waits for the next tick.
 func (s *Scheduler) Tick(ctx context.Context) {
 	now := s.Now()
+	if s.Report != nil {
+		began := time.Now()
+		defer func() { s.Report.Ticked(time.Since(began)) }()
+	}
 	tried := map[int64]bool{}
 	for limit := batch; ctx.Err() == nil; {
 		due, err := s.Store.Due(ctx, now, limit)
@@ -128,8 +141,12 @@ func (s *Scheduler) wake(ctx context.Context, a restday.Athlete, now time.Time) 
 	}()
 	woken := restday.Incoming{From: a.Chat, Route: a.Route, Event: restday.Woken, At: now}
 	// Whoever was begun is finished, also when the program stops.
-	if err := s.Handle(context.WithoutCancel(ctx), woken); err != nil {
+	err := s.Handle(context.WithoutCancel(ctx), woken)
+	if err != nil {
 		s.Log.Error("wake an athlete", "athlete", a.ID, "err", err)
+	}
+	if s.Report != nil {
+		s.Report.Woke(err == nil)
 	}
 }
 

@@ -19,20 +19,26 @@ const defaultFile = "config.yaml"
 
 // config is what a host can set; config.example.yaml explains every key.
 type config struct {
-	Database        string  `yaml:"database"`
-	Telegram        network `yaml:"telegram"`
-	Discord         network `yaml:"discord"`
-	DefaultTimezone string  `yaml:"default_timezone"` // "": this machine's
-	DefaultPromptAt string  `yaml:"default_prompt_at"`
-	Admins          string  `yaml:"admins"`
-	Lang            string  `yaml:"lang"`
-	CheckIn         checkIn `yaml:"checkin"`
+	Database        string    `yaml:"database"`
+	Telegram        network   `yaml:"telegram"`
+	Discord         network   `yaml:"discord"`
+	DefaultTimezone string    `yaml:"default_timezone"` // "": this machine's
+	DefaultPromptAt string    `yaml:"default_prompt_at"`
+	Admins          string    `yaml:"admins"`
+	Lang            string    `yaml:"lang"`
+	Observe         observing `yaml:"observe"`
+	CheckIn         checkIn   `yaml:"checkin"`
 }
 
 // network is one chat network: without a token it is not used.
 type network struct {
 	Token  string `yaml:"token"`
 	APIURL string `yaml:"api_url"`
+}
+
+// observing is where the program can be looked at.
+type observing struct {
+	Address string `yaml:"address"` // host:port; "off": nowhere
 }
 
 // checkIn is how long a morning lasts.
@@ -49,6 +55,7 @@ func defaults() config {
 		Discord:         network{APIURL: "https://discord.com"},
 		DefaultPromptAt: "07:00",
 		Lang:            "en",
+		Observe:         observing{Address: "127.0.0.1:9464"},
 		CheckIn:         checkIn{Window: 4 * time.Hour, Late: 3 * time.Hour, Nudge: true},
 	}
 }
@@ -71,6 +78,7 @@ func (c *config) settings() []setting {
 		{"default_prompt_at", "RESTDAY_DEFAULT_PROMPT_AT", &c.DefaultPromptAt, validClock},
 		{"admins", "RESTDAY_ADMINS", &c.Admins, validAddresses},
 		{"lang", "RESTDAY_LANG", &c.Lang, validLanguage},
+		{"observe.address", "RESTDAY_OBSERVE_ADDRESS", &c.Observe.Address, validListen},
 	}
 }
 

@@ -37,9 +37,14 @@ func (serveCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer unlock()
+	watch, platforms := watched(c, platforms)
 	h := newHouse(s, flow, wallClock, log, platforms...)
+	tickers, err := h.observing(c, watch)
+	if err != nil {
+		return err
+	}
 	log.Info("serving", "platforms", strings.Join(h.names(), ","))
-	if err := h.run(ctx, h.clock().Run); err != nil {
+	if err := h.run(ctx, tickers...); err != nil {
 		return fmt.Errorf("no platform is left: %w", err)
 	}
 	log.Info("stopped")

@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -95,6 +97,20 @@ var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 func validLanguage(s string) error {
 	if !languageTag.MatchString(s) {
 		return fmt.Errorf("%q is not a language like en", s)
+	}
+	return nil
+}
+
+func validListen(s string) error {
+	if s == notObserved {
+		return nil
+	}
+	_, port, err := net.SplitHostPort(s)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return fmt.Errorf("%q is not an address like 127.0.0.1:9464, nor %q", s, notObserved)
 	}
 	return nil
 }
