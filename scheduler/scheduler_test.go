@@ -240,3 +240,41 @@ func TestPrunesAtTheStartAndDaily(t *testing.T) {
 		}
 	})
 }
+
+// pulse counts what the scheduler reports.
+type pulse struct {
+	mu                  sync.Mutex
+	ticks, done, failed int
+}
+
+func (p *pulse) Ticked(time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ticks++
+}
+
+func (p *pulse) Woke(ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if ok {
+		p.done++
+	} else {
+		p.failed++
+	}
+}
+
+func TestTicksAndWakesAreReported(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 12, 6, 0, 0, 0, time.UTC)
+	p := newPeople(map[string]time.Time{"1": now, "2": now, "3": now, "4": now.Add(time.Hour)})
+	p.broken["2"] = func() error { return errors.New("no disk") }
+	report := &pulse{}
+	s := scheduler.Scheduler{
+		Store: p, Handle: p.handle, Now: func() time.Time { return now },
+		Log: slog.New(slog.DiscardHandler), Report: report,
+	}
+	s.Tick(t.Context())
+	if report.ticks != 1 || report.done != 2 || report.failed != 1 {
+		t.Errorf("reported %d ticks, %d woken, %d failed", report.ticks, report.done, report.failed)
+	}
+}

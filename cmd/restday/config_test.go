@@ -112,6 +112,7 @@ func TestABadConfigIsRefusedWithItsPlace(t *testing.T) {
 		{"token of the variable", "", []string{"RESTDAY_DISCORD_TOKEN", secret + "\n" + secret}, `RESTDAY_DISCORD_TOKEN: a token is one word`},
 		{"URL", "discord:\n  api_url: discord.com\n", nil, `config.yaml:2: discord.api_url: give a URL`},
 		{"admins", "", []string{"RESTDAY_ADMINS", "telegram:1,me"}, `RESTDAY_ADMINS: "me" is not an address`},
+		{"port", "observe:\n  address: 9464\n", nil, `config.yaml:2: observe.address: "9464" is not an address like 127.0.0.1:9464`},
 		{"language", "lang: English\n", nil, `config.yaml:1: lang: "English" is not a language like en`},
 		{"database", "database: ' '\n", nil, `config.yaml:1: database: give a file path`},
 		{"window", "checkin:\n  window: 30h\n", nil, `window: 30h0m0s is not between`},
