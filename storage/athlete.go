@@ -2,12 +2,10 @@ package storage
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"restday"
 )
@@ -66,6 +64,20 @@ func (r *athleteRow) set(a restday.Athlete) {
 	r.PausedTo, r.Wake = day(a.PausedTo), at(a.Wake)
 }
 
+const (
+	athleteColumns = `platform, chat, route, name, language, zone, prompt_at, weekdays, enrolled, sport, pattern, team,
+		paused_to, wake, blocked_at, blocked_why, cursor, heard_at`
+	updateAthlete = "UPDATE athletes SET (" + athleteColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
+)
+
+func (*athleteRow) columns() string { return athleteColumns + ", id" }
+func (r *athleteRow) fields() []any {
+	return []any{
+		&r.Platform, &r.Chat, &r.Route, &r.Name, &r.Language, &r.Zone, &r.PromptAt, &r.Weekdays, &r.Enrolled,
+		&r.Sport, &r.Pattern, &r.Team, &r.PausedTo, &r.Wake, &r.BlockedAt, &r.BlockedWhy, &r.Cursor, &r.HeardAt, &r.ID,
+	}
+}
+
 func (r athleteRow) blocked() bool { return !r.BlockedAt.IsZero() }
 
 // save inserts the row, which sets its ID, or updates it.
@@ -73,7 +85,8 @@ func (r *athleteRow) save(tx *gorm.DB) error {
 	if r.ID == 0 {
 		return tx.Create(r).Error
 	}
-	return tx.Select("*").Updates(r).Error
+	_, err := exec(tx, updateAthlete, r.fields()...)
+	return err
 }
 
 // find loads the athlete whom a chat belongs to; ID 0 when there is none. It is
@@ -81,19 +94,15 @@ func (r *athleteRow) save(tx *gorm.DB) error {
 // that will write, lock keeps everybody else off the athlete until its end; of
 // two that both find nobody and create the athlete, one is run again.
 func find(tx *gorm.DB, chat restday.Address, lock bool) (athleteRow, error) {
-	q := tx.Where("platform = ? AND chat = ?", chat.Platform, chat.Chat)
-	if lock {
-		q = q.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+	from := "athletes WHERE platform = ? AND chat = ?"
+	if lock && isPostgres(tx) { // SQLite has one writer
+		from += " FOR UPDATE"
 	}
-	var r athleteRow
-	err := q.Take(&r).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		err = nil
+	rows, err := load[athleteRow](tx, from, chat.Platform, chat.Chat)
+	if err != nil || len(rows) == 0 {
+		return athleteRow{}, err
 	}
-	if err != nil {
-		return r, fmt.Errorf("load athlete: %w", err)
-	}
-	return r, nil
+	return rows[0], nil
 }
 
 // stateRow is where an athlete's conversation stands.
@@ -113,6 +122,16 @@ type stateRow struct {
 // TableName names the table to gorm.
 func (stateRow) TableName() string { return "conversations" }
 
+const (
+	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses"
+	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
+)
+
+func (*stateRow) columns() string { return stateColumns + ", athlete_id" }
+func (r *stateRow) fields() []any {
+	return []any{&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses, &r.AthleteID}
+}
+
 func (r stateRow) state() restday.State {
 	return restday.State{
 		Open: r.Open, Day: restday.Day(r.Day), Finished: r.Finished,
@@ -130,12 +149,23 @@ func stateOf(athlete int64, s restday.State) stateRow {
 }
 
 func loadState(tx *gorm.DB, athlete int64) (restday.State, error) {
-	var r stateRow
-	err := tx.Where("athlete_id = ?", athlete).Limit(1).Find(&r).Error
-	if err != nil {
-		return restday.State{}, fmt.Errorf("load state: %w", err)
+	rows, err := load[stateRow](tx, "conversations WHERE athlete_id = ?", athlete)
+	if err != nil || len(rows) == 0 {
+		return restday.State{}, err
 	}
-	return r.state(), nil
+	return rows[0].state(), nil
+}
+
+// save stores the row over what was there.
+func (r *stateRow) save(tx *gorm.DB) error {
+	n, err := exec(tx, updateState, r.fields()...)
+	if err == nil && n == 0 {
+		err = tx.Create(r).Error
+	}
+	if err != nil {
+		return fmt.Errorf("save state: %w", err)
+	}
+	return nil
 }
 
 // block notes that messages to a chat are refused and drops those that wait.
@@ -151,14 +181,9 @@ func block(tx *gorm.DB, chat restday.Address, now time.Time, why string) error {
 // Due returns up to limit athletes whose Wake has come and who can be reached,
 // those who have waited longest first.
 func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]restday.Athlete, error) {
-	var rows []athleteRow
-	err := s.read.WithContext(ctx).
-		Where("wake <= ? AND wake IS NOT NULL AND blocked_at IS NULL", at(now)).
-		Order("wake, id").Limit(limit).Find(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("load who is due: %w", err)
-	}
-	return athletes(rows), nil
+	rows, err := load[athleteRow](s.read.WithContext(ctx),
+		"athletes WHERE wake <= ? AND wake IS NOT NULL AND blocked_at IS NULL ORDER BY wake, id LIMIT ?", at(now), limit)
+	return athletes(rows), err
 }
 
 func athletes(rows []athleteRow) []restday.Athlete {

@@ -30,7 +30,13 @@ func (d *day) Scan(v any) error {
 // instant is a time in milliseconds since 1970, NULL for the zero time.
 type instant struct{ time.Time }
 
-func at(t time.Time) instant { return instant{t} }
+// at returns t as it will be read, so that two of them can be compared.
+func at(t time.Time) instant {
+	if t.IsZero() {
+		return instant{}
+	}
+	return instant{time.UnixMilli(t.UnixMilli()).UTC()}
+}
 
 // Value writes the instant for a column.
 func (i instant) Value() (driver.Value, error) {

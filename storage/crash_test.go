@@ -2,7 +2,7 @@ package storage_test
 
 import (
 	"context"
-	"errors"
+	"database/sql"
 	"fmt"
 	"os"
 	"os/exec"
@@ -57,23 +57,53 @@ func child(job []string) error {
 	return err
 }
 
-// killAfter ends this process, as kill -9 would, after its n-th statement.
+// killAfter ends this process, as kill -9 would, after its n-th statement;
+// beginning counts as one.
 func killAfter(db *gorm.DB, n int) error {
 	self, err := os.FindProcess(os.Getpid())
 	if err != nil {
 		return err
 	}
-	kill := func(*gorm.DB) {
+	db.Statement.ConnPool = mortal{db.Statement.ConnPool, func() {
 		if n--; n == 0 {
 			_ = self.Kill()
 			select {}
 		}
-	}
-	c := db.Callback()
-	return errors.Join(
-		c.Create().After("*").Register("kill", kill), c.Update().After("*").Register("kill", kill),
-		c.Query().After("*").Register("kill", kill), c.Delete().After("*").Register("kill", kill),
-		c.Raw().After("*").Register("kill", kill))
+	}}
+	return nil
+}
+
+// mortal is a database that may kill after each statement.
+type mortal struct {
+	gorm.ConnPool
+	kill func()
+}
+
+func (m mortal) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	defer m.kill()
+	return m.ConnPool.ExecContext(ctx, query, args...)
+}
+
+func (m mortal) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	defer m.kill()
+	return m.ConnPool.QueryContext(ctx, query, args...)
+}
+
+func (m mortal) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	defer m.kill()
+	return m.ConnPool.QueryRowContext(ctx, query, args...)
+}
+
+func (m mortal) BeginTx(ctx context.Context, o *sql.TxOptions) (gorm.ConnPool, error) {
+	defer m.kill()
+	tx, err := m.ConnPool.(gorm.TxBeginner).BeginTx(ctx, o)
+	return &mortalTx{mortal{tx, m.kill}, tx}, err
+}
+
+// mortalTx is a transaction that may kill.
+type mortalTx struct {
+	mortal
+	gorm.TxCommitter
 }
 
 // checkIn is a turn that stores something in every table it can.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"gorm.io/gorm"
-
 	"restday"
 )
 
@@ -29,21 +27,21 @@ func (s *Store) Person(ctx context.Context, chat restday.Address) (restday.Perso
 
 // Athletes returns every athlete, in the order they came.
 func (s *Store) Athletes(ctx context.Context) ([]restday.Athlete, error) {
-	rows, err := load[athleteRow](s.read.WithContext(ctx), "id")
+	rows, err := load[athleteRow](s.read.WithContext(ctx), "athletes ORDER BY id")
 	return athletes(rows), err
 }
 
 // CheckIns gives yield every check-in of every athlete, athlete by athlete,
 // oldest first, until it returns an error.
 func (s *Store) CheckIns(ctx context.Context, yield func(restday.Athlete, restday.CheckIn) error) error {
-	return export(ctx, s, "day, item", checkIns, yield)
+	return export(ctx, s, "answers", "day, item", checkIns, yield)
 }
 
 // Sessions gives yield every session that was done, athlete by athlete, oldest
 // first, until it returns an error.
 func (s *Store) Sessions(ctx context.Context, yield func(restday.Athlete, restday.Session) error) error {
 	to := func(rows []sessionRow) []restday.Session { return each(rows, sessionRow.session) }
-	return export(ctx, s, "day, id", to, yield)
+	return export(ctx, s, "sessions", "day, id", to, yield)
 }
 
 // Plan gives yield every planned session, athlete by athlete, oldest first,
@@ -51,31 +49,31 @@ func (s *Store) Sessions(ctx context.Context, yield func(restday.Athlete, restda
 // planned, and with MovedFrom where it is now.
 func (s *Store) Plan(ctx context.Context, yield func(restday.Athlete, restday.Planned) error) error {
 	to := func(rows []planRow) []restday.Planned { return each(rows, planRow.planned) }
-	return export(ctx, s, "day, id", to, yield)
+	return export(ctx, s, "plan_days", "day, id", to, yield)
 }
 
 // Decisions gives yield every decision, athlete by athlete, oldest first, until
 // it returns an error.
 func (s *Store) Decisions(ctx context.Context, yield func(restday.Athlete, restday.Decided) error) error {
 	to := func(rows []decisionRow) []restday.Decided { return each(rows, decisionRow.decided) }
-	return export(ctx, s, "day", to, yield)
+	return export(ctx, s, "decisions", "day", to, yield)
 }
 
 type owned interface{ owner() int64 }
 
 // export reads the rows of a page of athletes at a time. No query is open while
 // yield runs, so yield may use the Store.
-func export[R owned, T any](ctx context.Context, s *Store, order string, to func([]R) []T,
+func export[R owned, P row[R], T any](ctx context.Context, s *Store, table, order string, to func([]R) []T,
 	yield func(restday.Athlete, T) error) error {
-	tx := s.read.WithContext(ctx).Session(&gorm.Session{})
+	tx := s.read.WithContext(ctx)
 	for last := int64(0); ; {
-		page, err := load[athleteRow](tx.Where("id > ?", last).Limit(exportPage), "id")
+		page, err := load[athleteRow](tx, "athletes WHERE id > ? ORDER BY id LIMIT ?", last, exportPage)
 		if err != nil || len(page) == 0 {
 			return err
 		}
 		first := page[0].ID
 		last = page[len(page)-1].ID
-		rows, err := load[R](tx.Where("athlete_id BETWEEN ? AND ?", first, last), "athlete_id, "+order)
+		rows, err := load[R, P](tx, table+" WHERE athlete_id BETWEEN ? AND ? ORDER BY athlete_id, "+order, first, last)
 		if err != nil {
 			return err
 		}

@@ -82,21 +82,28 @@ func (g *group) giveUp(ctx context.Context, turn chan struct{}) error {
 	return ctx.Err()
 }
 
-// leave gives the floor to the next in line, with what is open if it may grow.
+// leave gives the floor up, storing first what nobody else will join.
 func (g *group) leave() {
+	for !g.pass() {
+		g.end(g.open.tx.Commit().Error) // who comes meanwhile waits for the next commit
+	}
+}
+
+// pass gives the floor to the next in line, with what is open if it may grow.
+// It is false when that must be stored first.
+func (g *group) pass() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.open != nil && (len(g.waiting) == 0 || g.open.callers >= mostShared) {
-		g.mu.Unlock() // those who come now wait for the next commit
-		g.end(g.open.tx.Commit().Error)
-		g.mu.Lock()
-	}
-	if len(g.waiting) == 0 {
+	switch {
+	case g.open != nil && (len(g.waiting) == 0 || g.open.callers >= mostShared):
+		return false
+	case len(g.waiting) == 0:
 		g.busy = false
-		return
+	default:
+		close(g.waiting[0])
+		g.waiting = g.waiting[1:]
 	}
-	close(g.waiting[0])
-	g.waiting = g.waiting[1:]
+	return true
 }
 
 // end tells all callers of the open transaction what became of it.

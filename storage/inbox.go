@@ -12,21 +12,16 @@ import (
 	"restday"
 )
 
-// inboxRow is one update of a platform. Once handled it keeps no more than its
-// id, so that it is not handled again.
+// inboxRow is one update of a platform that waits. Once handled it keeps no
+// more than its id, so that it is not handled again.
 type inboxRow struct {
-	ID        int64 `gorm:"primaryKey"`
-	Platform  string
-	UpdateID  string
-	Chat      string
-	State     string
-	Why       string
-	HandledAt instant
-	Payload   string
+	ID      int64
+	Chat    string
+	Payload string
 }
 
-// TableName names the table to gorm.
-func (inboxRow) TableName() string { return "inbox" }
+func (*inboxRow) columns() string { return "id, chat, payload" }
+func (r *inboxRow) fields() []any { return []any{&r.ID, &r.Chat, &r.Payload} }
 
 // Put stores updates, all or none, and returns after the commit with those that
 // were not stored before, in order.
@@ -58,10 +53,10 @@ func put(tx *gorm.DB, in restday.Incoming) (fresh bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("encode update: %w", err)
 	}
-	res := tx.Exec(`INSERT INTO inbox (platform, update_id, chat, state, payload) VALUES (?, ?, ?, 'new', ?)
+	n, err := exec(tx, `INSERT INTO inbox (platform, update_id, chat, state, payload) VALUES (?, ?, ?, 'new', ?)
 		ON CONFLICT DO NOTHING`, in.From.Platform, in.ID, in.From.Chat, string(payload))
-	if res.Error != nil || res.RowsAffected == 0 {
-		return false, res.Error
+	if err != nil || n == 0 {
+		return false, err
 	}
 	return true, advance(tx, in)
 }
@@ -73,9 +68,10 @@ func advance(tx *gorm.DB, in restday.Incoming) error {
 	if in.Event != restday.Said || in.Ack != "" {
 		onlyFirst = " AND cursor = ''"
 	}
-	return tx.Exec(`UPDATE athletes SET cursor = ?, heard_at = ? WHERE platform = ? AND chat = ?
+	_, err := exec(tx, `UPDATE athletes SET cursor = ?, heard_at = ? WHERE platform = ? AND chat = ?
 		AND (heard_at IS NULL OR heard_at <= ?)`+onlyFirst,
-		in.ID, at(in.At), in.From.Platform, in.From.Chat, at(in.At)).Error
+		in.ID, at(in.At), in.From.Platform, in.From.Chat, at(in.At))
+	return err
 }
 
 // claim marks an update handled and blanks what was said in it. It is false for
@@ -85,21 +81,22 @@ func claim(tx *gorm.DB, in restday.Incoming, now time.Time) (fresh bool, err err
 	if in.ID == "" {
 		return true, nil
 	}
-	res := tx.Exec(`UPDATE inbox SET state = 'handled', handled_at = ?, chat = '', payload = ''
+	n, err := exec(tx, `UPDATE inbox SET state = 'handled', handled_at = ?, chat = '', payload = ''
 		WHERE platform = ? AND update_id = ? AND state = 'new'`, at(now), in.From.Platform, in.ID)
-	if res.Error == nil && res.RowsAffected == 0 {
-		res = tx.Exec(`INSERT INTO inbox (platform, update_id, chat, state, handled_at, payload)
+	if err == nil && n == 0 {
+		n, err = exec(tx, `INSERT INTO inbox (platform, update_id, chat, state, handled_at, payload)
 			VALUES (?, ?, '', 'handled', ?, '') ON CONFLICT DO NOTHING`, in.From.Platform, in.ID, at(now))
 	}
-	if res.Error != nil {
-		return false, fmt.Errorf("claim update: %w", res.Error)
+	if err != nil {
+		return false, fmt.Errorf("claim update: %w", err)
 	}
-	return res.RowsAffected == 1, nil
+	return n == 1, nil
 }
 
 // Unhandled returns the updates of a platform that still wait, oldest first.
 func (s *Store) Unhandled(ctx context.Context, platform string) ([]restday.Incoming, error) {
-	rows, err := load[inboxRow](s.read.WithContext(ctx).Where("state <> 'handled' AND state = 'new' AND platform = ?", platform), "id")
+	rows, err := load[inboxRow](s.read.WithContext(ctx),
+		"inbox WHERE state <> 'handled' AND state = 'new' AND platform = ? ORDER BY id", platform)
 	if err != nil {
 		return nil, err
 	}
@@ -109,8 +106,9 @@ func (s *Store) Unhandled(ctx context.Context, platform string) ([]restday.Incom
 // UnhandledOf returns the updates of one chat that still wait, oldest first, at
 // most limit.
 func (s *Store) UnhandledOf(ctx context.Context, from restday.Address, limit int) ([]restday.Incoming, error) {
-	rows, err := load[inboxRow](s.read.WithContext(ctx).Limit(limit).
-		Where("state <> 'handled' AND state = 'new' AND platform = ? AND chat = ?", from.Platform, from.Chat), "id")
+	rows, err := load[inboxRow](s.read.WithContext(ctx),
+		"inbox WHERE state <> 'handled' AND state = 'new' AND platform = ? AND chat = ? ORDER BY id LIMIT ?",
+		from.Platform, from.Chat, limit)
 	if err != nil {
 		return nil, err
 	}

@@ -7,39 +7,30 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"restday"
 )
 
-// States of an outbox row.
-const (
-	waiting = "waiting"
-	sent    = "sent"
-	dropped = "dropped"
-)
-
-// outboxRow is one message to one chat. Once settled it keeps no more than the
-// platform's id of the message.
+// outboxRow is one message to one chat that waits. Once settled it keeps no
+// more than the platform's id of the message.
 type outboxRow struct {
-	ID       int64 `gorm:"primaryKey"`
+	ID       int64
 	Platform string
 	Chat     string
 	Route    string
 	Class    restday.Class
 	Key      string
 	Attempts int
-	QueuedAt instant
 	DueAt    instant
-	State    string
-	Edits    int64
-	Message  string
-	Why      string
 	Payload  string
 }
 
-// TableName names the table to gorm.
-func (outboxRow) TableName() string { return "outbox" }
+func (*outboxRow) columns() string {
+	return "id, platform, chat, route, class, key, attempts, due_at, payload"
+}
+func (r *outboxRow) fields() []any {
+	return []any{&r.ID, &r.Platform, &r.Chat, &r.Route, &r.Class, &r.Key, &r.Attempts, &r.DueAt, &r.Payload}
+}
 
 // enqueue stores a message and returns its row, 0 when its key is taken.
 func enqueue(tx *gorm.DB, m restday.Outgoing, now time.Time) (int64, error) {
@@ -47,20 +38,15 @@ func enqueue(tx *gorm.DB, m restday.Outgoing, now time.Time) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("encode message: %w", err)
 	}
-	row := outboxRow{
-		Platform: m.To.Platform, Chat: m.To.Chat, Route: m.Route, Class: m.Class, Key: m.Key,
-		Attempts: m.Attempts, QueuedAt: at(now), DueAt: at(m.Due), State: waiting, Edits: m.Edits,
-		Payload: string(payload),
-	}
 	// A duplicate must not be an error: it would abort the transaction on PostgreSQL.
-	res := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
-	if res.Error != nil {
-		return 0, fmt.Errorf("queue message: %w", res.Error)
+	id, err := returning(tx, `INSERT INTO outbox
+		(platform, chat, route, class, key, attempts, queued_at, due_at, state, edits, message, why, payload)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, '', '', ?) ON CONFLICT DO NOTHING RETURNING id`,
+		m.To.Platform, m.To.Chat, m.Route, int(m.Class), m.Key, m.Attempts, at(now), at(m.Due), m.Edits, string(payload))
+	if err != nil {
+		return 0, fmt.Errorf("queue message: %w", err)
 	}
-	if res.RowsAffected == 0 {
-		return 0, nil
-	}
-	return row.ID, nil
+	return id, nil
 }
 
 func (r outboxRow) outgoing() (m restday.Outgoing, err error) {
@@ -75,7 +61,7 @@ func (r outboxRow) outgoing() (m restday.Outgoing, err error) {
 // Waiting returns every message to a platform that is not settled, in the order
 // they were queued.
 func (s *Store) Waiting(ctx context.Context, platform string) ([]restday.Outgoing, error) {
-	rows, err := load[outboxRow](s.read.WithContext(ctx).Where("state = 'waiting' AND platform = ?", platform), "id")
+	rows, err := load[outboxRow](s.read.WithContext(ctx), "outbox WHERE state = 'waiting' AND platform = ? ORDER BY id", platform)
 	if err != nil {
 		return nil, err
 	}
@@ -125,9 +111,9 @@ func (s *Store) settle(tx *gorm.DB, r restday.Receipt) error {
 		err = tx.Exec("UPDATE outbox SET attempts = attempts + 1, due_at = ?, why = ? WHERE id = ? AND state = 'waiting'",
 			at(r.Due), r.Why, r.ID).Error
 	case restday.Dropped:
-		err = settleAs(tx, dropped, r.Why, "id = ? AND state = 'waiting'", r.ID)
+		err = drop(tx, r.Why, "id = ? AND state = 'waiting'", r.ID)
 	case restday.Unreachable:
-		if err = settleAs(tx, dropped, r.Why, "id = ? AND state = 'waiting'", r.ID); err == nil {
+		if err = drop(tx, r.Why, "id = ? AND state = 'waiting'", r.ID); err == nil {
 			err = block(tx, r.To, s.now(), r.Why)
 		}
 	default:
@@ -143,26 +129,26 @@ func (s *Store) settle(tx *gorm.DB, r restday.Receipt) error {
 // it edited: a message that could not be edited was sent anew. An edit without
 // an id of its own is the message it edits.
 func settleSent(tx *gorm.DB, r restday.Receipt) error {
-	if err := settleAs(tx, sent, "", "id = ?", r.ID); err != nil {
+	edited, err := returning(tx, `UPDATE outbox SET state = 'sent', why = '', chat = '', route = '', payload = '',
+		message = CASE WHEN ? <> '' THEN ? ELSE COALESCE((SELECT o.message FROM outbox o WHERE o.id = outbox.edits), '') END
+		WHERE id = ? RETURNING edits`, r.Message, r.Message, r.ID)
+	if err != nil || edited == 0 || r.Message == "" {
 		return err
 	}
-	if r.Message == "" {
-		return tx.Exec(`UPDATE outbox SET message = COALESCE((SELECT o.message FROM outbox o WHERE o.id = outbox.edits), '')
-			WHERE id = ? AND edits <> 0`, r.ID).Error
-	}
-	return tx.Exec("UPDATE outbox SET message = ? WHERE id = ? OR id = (SELECT edits FROM outbox WHERE id = ? AND edits <> 0)",
-		r.Message, r.ID, r.ID).Error
+	_, err = exec(tx, "UPDATE outbox SET message = ? WHERE id = ? AND message <> ?", r.Message, edited, r.Message)
+	return err
 }
 
-// settleAs ends rows and blanks what they held about a person.
-func settleAs(tx *gorm.DB, state, why, where string, args ...any) error {
-	set := "UPDATE outbox SET state = ?, why = ?, chat = '', route = '', payload = '' WHERE "
-	return tx.Exec(set+where, append([]any{state, why}, args...)...).Error
+// drop ends rows that will not be sent and blanks what they held about a person.
+func drop(tx *gorm.DB, why, where string, args ...any) error {
+	const set = "UPDATE outbox SET state = 'dropped', why = ?, chat = '', route = '', payload = '' WHERE "
+	_, err := exec(tx, set+where, append([]any{why}, args...)...)
+	return err
 }
 
 // dropWaiting drops every message that waits for a chat.
 func dropWaiting(tx *gorm.DB, chat restday.Address, why string) error {
-	err := settleAs(tx, dropped, why, "state = 'waiting' AND platform = ? AND chat = ?", chat.Platform, chat.Chat)
+	err := drop(tx, why, "state = 'waiting' AND platform = ? AND chat = ?", chat.Platform, chat.Chat)
 	if err != nil {
 		return fmt.Errorf("drop what waits: %w", err)
 	}

@@ -58,7 +58,7 @@ func (s *Store) AskAgain(ctx context.Context, platform string) error {
 
 // Cursors returns the newest message stored from each athlete's chat on a platform.
 func (s *Store) Cursors(ctx context.Context, platform string) ([]restday.Cursor, error) {
-	rows, err := load[athleteRow](s.read.WithContext(ctx).Where("platform = ? AND cursor <> ''", platform), "id")
+	rows, err := load[athleteRow](s.read.WithContext(ctx), "athletes WHERE platform = ? AND cursor <> '' ORDER BY id", platform)
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,21 @@ type answerRow struct {
 // TableName names the table to gorm.
 func (answerRow) TableName() string { return "answers" }
 
+func (*answerRow) columns() string { return "athlete_id, day, item, value, words" }
+func (r *answerRow) fields() []any {
+	return []any{&r.AthleteID, &r.Day, &r.Item, &r.Value, &r.Words}
+}
+
+// save stores the answer over what was there.
+func (r *answerRow) save(tx *gorm.DB) error {
+	_, err := exec(tx, `INSERT INTO answers (athlete_id, day, item, value, words) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (athlete_id, day, item) DO UPDATE SET value = excluded.value, words = excluded.words`, r.fields()...)
+	if err != nil {
+		return fmt.Errorf("save answer: %w", err)
+	}
+	return nil
+}
+
 func (r answerRow) owner() int64 { return r.AthleteID }
 
 func (r answerRow) answer() restday.Answer {
@@ -39,6 +54,22 @@ type decisionRow struct {
 
 // TableName names the table to gorm.
 func (decisionRow) TableName() string { return "decisions" }
+
+func (*decisionRow) columns() string { return "athlete_id, day, outcome, version, facts, result" }
+func (r *decisionRow) fields() []any {
+	return []any{&r.AthleteID, &r.Day, &r.Outcome, &r.Version, &r.Facts, &r.Result}
+}
+
+// save stores the decision over what was there.
+func (r *decisionRow) save(tx *gorm.DB) error {
+	_, err := exec(tx, `INSERT INTO decisions (athlete_id, day, outcome, version, facts, result) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (athlete_id, day) DO UPDATE SET (outcome, version, facts, result) =
+		(excluded.outcome, excluded.version, excluded.facts, excluded.result)`, r.fields()...)
+	if err != nil {
+		return fmt.Errorf("save decision: %w", err)
+	}
+	return nil
+}
 
 func (r decisionRow) owner() int64 { return r.AthleteID }
 
@@ -70,6 +101,13 @@ type sessionRow struct {
 
 // TableName names the table to gorm.
 func (sessionRow) TableName() string { return "sessions" }
+
+func (*sessionRow) columns() string {
+	return "id, athlete_id, day, kind, minutes, rpe, distance_km, sport"
+}
+func (r *sessionRow) fields() []any {
+	return []any{&r.ID, &r.AthleteID, &r.Day, &r.Kind, &r.Minutes, &r.RPE, &r.DistanceKM, &r.Sport}
+}
 
 func (r sessionRow) owner() int64 { return r.AthleteID }
 
@@ -104,6 +142,13 @@ type planRow struct {
 // TableName names the table to gorm.
 func (planRow) TableName() string { return "plan_days" }
 
+func (*planRow) columns() string {
+	return "id, athlete_id, day, kind, title, minutes, distance_km, rpe, sport, moved_from"
+}
+func (r *planRow) fields() []any {
+	return []any{&r.ID, &r.AthleteID, &r.Day, &r.Kind, &r.Title, &r.Minutes, &r.DistanceKM, &r.RPE, &r.Sport, &r.MovedFrom}
+}
+
 func (r planRow) owner() int64 { return r.AthleteID }
 
 func (r planRow) planned() restday.Planned {
@@ -122,21 +167,20 @@ func planOf(athlete int64, p restday.Planned) planRow {
 
 // history reads what is stored of one athlete from a day on, oldest first.
 func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, err error) {
-	// A session is what lets each of the four queries start from the same conditions.
-	q := tx.Where("athlete_id = ? AND day >= ?", athlete, day(from)).Session(&gorm.Session{})
-	answers, err := load[answerRow](q, "day, item")
+	const where = " WHERE athlete_id = ? AND day >= ? ORDER BY "
+	answers, err := load[answerRow](tx, "answers"+where+"day, item", athlete, day(from))
 	if err != nil {
 		return h, err
 	}
-	sessions, err := load[sessionRow](q, "day, id")
+	sessions, err := load[sessionRow](tx, "sessions"+where+"day, id", athlete, day(from))
 	if err != nil {
 		return h, err
 	}
-	plan, err := load[planRow](q, "day, id")
+	plan, err := load[planRow](tx, "plan_days"+where+"day, id", athlete, day(from))
 	if err != nil {
 		return h, err
 	}
-	decided, err := load[decisionRow](q, "day")
+	decided, err := load[decisionRow](tx, "decisions"+where+"day", athlete, day(from))
 	if err != nil {
 		return h, err
 	}
@@ -146,13 +190,6 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 		Plan:     each(plan, planRow.planned),
 		Decided:  each(decided, decisionRow.decided),
 	}, nil
-}
-
-func load[R any](q *gorm.DB, order string) (rows []R, err error) {
-	if err := q.Order(order).Find(&rows).Error; err != nil {
-		return nil, fmt.Errorf("load %T: %w", rows, err)
-	}
-	return rows, nil
 }
 
 func each[R, T any](rows []R, to func(R) T) []T {

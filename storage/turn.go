@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"restday"
 )
@@ -95,7 +93,7 @@ func person(tx *gorm.DB, row athleteRow) (restday.Person, error) {
 	if err != nil {
 		return restday.Person{}, err
 	}
-	answers, err := load[answerRow](tx.Where("athlete_id = ? AND day = ?", row.ID, day(state.Day)), "item")
+	answers, err := load[answerRow](tx, "answers WHERE athlete_id = ? AND day = ? ORDER BY item", row.ID, day(state.Day))
 	if err != nil {
 		return restday.Person{}, err
 	}
@@ -178,8 +176,8 @@ func (t *turn) saveDay(c restday.Change) error {
 	}
 	if c.Decided != nil {
 		row := decisionOf(id, c.Day, *c.Decided)
-		if err := t.tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
-			return fmt.Errorf("save decision: %w", err)
+		if err := row.save(t.tx); err != nil {
+			return err
 		}
 	}
 	return t.move(c)
@@ -187,17 +185,11 @@ func (t *turn) saveDay(c restday.Change) error {
 
 // saveAnswers stores answers over what was there.
 func saveAnswers(tx *gorm.DB, athlete int64, on restday.Day, answers []restday.Answer) error {
-	var rows []answerRow
 	for _, a := range answers {
-		// PostgreSQL refuses to set a row twice in one statement: the last one counts.
-		rows = slices.DeleteFunc(rows, func(r answerRow) bool { return r.Item == a.Item })
-		rows = append(rows, answerRow{AthleteID: athlete, Day: day(on), Item: a.Item, Value: a.Value, Words: words(a.Words)})
-	}
-	if len(rows) == 0 {
-		return nil
-	}
-	if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&rows).Error; err != nil {
-		return fmt.Errorf("save answers: %w", err)
+		row := answerRow{AthleteID: athlete, Day: day(on), Item: a.Item, Value: a.Value, Words: words(a.Words)}
+		if err := row.save(tx); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -224,7 +216,7 @@ func (t *turn) move(c restday.Change) error {
 
 // saveState stores the state, with the row of the new card if there is one.
 func (t *turn) saveState(was restday.State, is *restday.State, card int64) error {
-	if is == nil && card == 0 || t.row.ID == 0 {
+	if t.row.ID == 0 {
 		return nil
 	}
 	state := was
@@ -235,10 +227,10 @@ func (t *turn) saveState(was restday.State, is *restday.State, card int64) error
 		state.Card = card
 	}
 	row := stateOf(t.row.ID, state)
-	if err := t.tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
-		return fmt.Errorf("save state: %w", err)
+	if row == stateOf(t.row.ID, was) {
+		return nil
 	}
-	return nil
+	return row.save(t.tx)
 }
 
 // queue puts messages into the outbox in order and returns those that are new,
