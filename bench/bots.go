@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -26,13 +25,14 @@ type bot struct {
 }
 
 // build compiles both bots into dir and returns them. unlimited is restday with
-// the limits of its Telegram adapter lifted, and otherwise the same.
-func build(dir string) (usual, restday, unlimited bot, err error) {
+// the limits of its Telegram adapter lifted, and otherwise the same; it can
+// write a profile of itself.
+func build(dir string, profile bool) (usual, restday, unlimited bot, err error) {
 	root, err := filepath.Abs("..")
 	if err != nil {
 		return usual, restday, unlimited, err
 	}
-	overlay, err := liftLimits(root, dir)
+	overlay, err := writeOverlay(root, dir, profile)
 	if err != nil {
 		return usual, restday, unlimited, err
 	}
@@ -48,36 +48,6 @@ func build(dir string) (usual, restday, unlimited bot, err error) {
 		}
 	}
 	return telebot(filepath.Join(dir, "telebot")), ours(filepath.Join(dir, "restday")), ours(filepath.Join(dir, "unlimited")), nil
-}
-
-// liftLimits writes an overlay for the compiler, in which the Telegram adapter
-// allows any number of messages a second.
-func liftLimits(root, dir string) (overlay string, err error) {
-	name := filepath.Join(root, "bot", "telegram", "platform.go")
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return "", err
-	}
-	lifted := string(text)
-	for _, limit := range []struct{ from, to string }{
-		{"PerSecond: 29, Burst: 1,", "PerSecond: 1e6, Burst: 1e6,"},
-		{"ChatPerSecond: 1, ChatBurst: 5,", "ChatPerSecond: 1e6, ChatBurst: 1e6,"},
-	} {
-		if !strings.Contains(lifted, limit.from) {
-			return "", fmt.Errorf("%s has no %q: bench/bots.go must follow", name, limit.from)
-		}
-		lifted = strings.Replace(lifted, limit.from, limit.to, 1)
-	}
-	copied := filepath.Join(dir, "platform.go")
-	body, err := json.Marshal(map[string]any{"Replace": map[string]string{name: copied}})
-	if err != nil {
-		return "", err
-	}
-	overlay = filepath.Join(dir, "overlay.json")
-	if err := os.WriteFile(copied, []byte(lifted), 0o600); err != nil {
-		return "", err
-	}
-	return overlay, os.WriteFile(overlay, body, 0o600)
 }
 
 func telebot(program string) bot {

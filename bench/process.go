@@ -51,11 +51,20 @@ func (p *process) start() error {
 // end sends a signal, waits, and counts what the process has used.
 func (p *process) end(sig syscall.Signal) {
 	p.peak = max(p.peak, p.memory())
+	p.endProfile()
 	_ = p.cmd.Process.Signal(sig) // it may have ended by itself
 	timer := time.AfterFunc(20*time.Second, func() { _ = p.cmd.Process.Kill() })
 	_ = p.cmd.Wait() // "signal: killed"
 	timer.Stop()
 	p.cpu += p.cmd.ProcessState.UserTime() + p.cmd.ProcessState.SystemTime()
+}
+
+// endProfile has the process finish the profile that it writes, if it does.
+func (p *process) endProfile() {
+	if _, err := os.Stat(filepath.Join(p.dir, "cpu.pprof")); err == nil {
+		_ = p.cmd.Process.Signal(syscall.SIGUSR1)
+		time.Sleep(500 * time.Millisecond)
+	}
 }
 
 // memory is the most the process has used so far in KiB, 0 where there is no
