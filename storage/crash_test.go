@@ -19,7 +19,7 @@ import (
 )
 
 // childEnv tells a copy of the test binary what to do instead of testing:
-// "turn N URL" or "lock URL".
+// "turn N URL", "group N URL" or "lock URL".
 const childEnv = "RESTDAY_STORAGE_TEST_CHILD"
 
 var (
@@ -52,6 +52,10 @@ func child(job []string) error {
 	}
 	if err := killAfter(s.DB(), n); err != nil {
 		return err
+	}
+	if job[0] == "group" {
+		together(s, 10, greeted)
+		return nil
 	}
 	_, err = s.Turn(context.Background(), update, now, checkIn)
 	return err

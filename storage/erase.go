@@ -11,9 +11,10 @@ import (
 )
 
 const (
-	keepHandled = 48 * time.Hour     // longer than any platform repeats an update
-	keepSettled = 7 * 24 * time.Hour // messages may be edited for a while
-	pruneBatch  = 1000               // rows in one transaction, so that turns wait for milliseconds
+	keepHandled  = 48 * time.Hour      // longer than any platform repeats an update
+	keepSettled  = 7 * 24 * time.Hour  // messages may be edited for a while
+	keepStranger = 30 * 24 * time.Hour // since the last word of somebody who never enrolled
+	pruneBatch   = 1000                // rows in one transaction, so that turns wait for milliseconds
 )
 
 // erase deletes everything about an athlete: every table about athletes hangs
@@ -56,9 +57,15 @@ func (s *Store) Erase(ctx context.Context, chat restday.Address) error {
 }
 
 // Prune deletes what is no longer needed to recognise repeated updates and to
-// edit messages.
+// edit messages, and people who once said something, never enrolled and have
+// told nothing about themselves.
 func (s *Store) Prune(ctx context.Context, now time.Time) error {
 	err := s.prune(ctx, "inbox", "state = 'handled' AND handled_at < ?", at(now.Add(-keepHandled)))
+	if err != nil {
+		return err
+	}
+	const told = "SELECT athlete_id FROM answers UNION SELECT athlete_id FROM sessions UNION SELECT athlete_id FROM plan_days"
+	err = s.prune(ctx, "athletes", "NOT enrolled AND heard_at < ? AND id NOT IN ("+told+")", at(now.Add(-keepStranger)))
 	if err != nil {
 		return err
 	}

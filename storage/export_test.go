@@ -19,6 +19,14 @@ func OpenWith(ctx context.Context, url string, files fs.FS) (*Store, error) {
 // DB is the handle that writes.
 func (s *Store) DB() *gorm.DB { return s.db }
 
+// InLine is how many transactions wait for the one that runs.
+func (s *Store) InLine() int {
+	g := s.turns.(*group)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return len(g.waiting)
+}
+
 // Held is a lock whose loss a test can watch for by hand.
 type Held struct{ held }
 

@@ -151,7 +151,7 @@ func (g *group) begin(ctx context.Context) (err error) {
 		g.open, err = begin(ctx, g.db)
 		return err
 	}
-	err = g.open.tx.Exec("SAVEPOINT caller").Error
+	_, err = exec(g.open.tx, "SAVEPOINT caller")
 	if err != nil {
 		g.abandon(err)
 	}
@@ -182,7 +182,8 @@ func (g *group) keep() error {
 	if g.open.callers == 0 {
 		return nil
 	}
-	return g.open.tx.Exec("RELEASE caller").Error
+	_, err := exec(g.open.tx, "RELEASE caller")
+	return err
 }
 
 // undo takes back the changes of the caller who has the floor.
@@ -193,7 +194,7 @@ func (g *group) undo() {
 	}
 	// After some errors, as of a full disk, SQLite has rolled back everything,
 	// and there is nothing to go back to.
-	if err := g.open.tx.Exec("ROLLBACK TO caller").Error; err != nil {
+	if _, err := exec(g.open.tx, "ROLLBACK TO caller"); err != nil {
 		g.abandon(fmt.Errorf("rolled back with another change: %w", err))
 	}
 }

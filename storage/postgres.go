@@ -40,17 +40,19 @@ func (d postgresDB) open() (write, read *gorm.DB, err error) {
 // it met another.
 const tries = 5
 
-// transactions run side by side, and the server's commits share their wait for
-// the disk.
-func (postgresDB) transactions(db *gorm.DB) transact {
-	return func(ctx context.Context, do func(tx *gorm.DB) error) (err error) {
-		for range tries {
-			if err = db.WithContext(ctx).Transaction(do); !collided(err) {
-				return err
-			}
+func (postgresDB) transactions(db *gorm.DB) transactions { return sideBySide{db} }
+
+// sideBySide runs each transaction on a connection of its own. The server lets
+// those that commit at the same time share the wait for the disk.
+type sideBySide struct{ db *gorm.DB }
+
+func (s sideBySide) write(ctx context.Context, do func(tx *gorm.DB) error) (err error) {
+	for range tries {
+		if err = s.db.WithContext(ctx).Transaction(do); !collided(err) {
+			return err
 		}
-		return err
 	}
+	return err
 }
 
 // collided tells whether err is PostgreSQL's way to say that two transactions

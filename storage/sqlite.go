@@ -68,7 +68,7 @@ func openSQLite(dsn string, connections int) (*gorm.DB, error) {
 	return db, nil
 }
 
-func (sqliteDB) transactions(db *gorm.DB) transact { return (&group{db: db}).write }
+func (sqliteDB) transactions(db *gorm.DB) transactions { return &group{db: db} }
 
 // lock holds a transaction open on a file beside the database. The operating
 // system lets go of it when the process ends, however it ends.

@@ -33,11 +33,10 @@ type Store struct {
 	read  *gorm.DB // everything that only reads
 	kind  database
 	files fs.FS // holds the migrations
-	// transact runs a function in a transaction; see write.
-	transact transact
-	now      func() time.Time
-	log      *slog.Logger
-	lost     atomic.Bool // the lock went to another process
+	turns transactions
+	now   func() time.Time
+	log   *slog.Logger
+	lost  atomic.Bool // the lock went to another process
 }
 
 // database is what differs between the kinds of database.
@@ -50,14 +49,16 @@ type database interface {
 	// copyBefore keeps a copy of what is there before a migration, and names it.
 	copyBefore(ctx context.Context, write *gorm.DB, version int64) (string, error)
 	// transactions returns how this kind runs transactions.
-	transactions(write *gorm.DB) transact
+	transactions(write *gorm.DB) transactions
 	// migrations names goose's dialect and the folder of the migrations.
 	migrations() (goose.Dialect, string)
 }
 
-// transact runs do in one transaction, perhaps again, and returns when it is
-// stored.
-type transact func(ctx context.Context, do func(tx *gorm.DB) error) error
+// transactions runs each do in one transaction, perhaps again, and returns when
+// it is stored.
+type transactions interface {
+	write(ctx context.Context, do func(tx *gorm.DB) error) error
+}
 
 // Open opens the database at a file path, at ":memory:" or at a postgres:// URL
 // and brings its tables up to date. Close it when done.
@@ -77,7 +78,7 @@ func open(ctx context.Context, kind database, files fs.FS, o Options) (*Store, e
 	if s.db, s.read, err = kind.open(); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	s.transact = kind.transactions(s.db)
+	s.turns = kind.transactions(s.db)
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.Close())
 	}
@@ -137,5 +138,5 @@ func (s *Store) write(ctx context.Context, do func(tx *gorm.DB) error) error {
 	if err := s.mayWrite(); err != nil {
 		return err
 	}
-	return s.transact(ctx, do)
+	return s.turns.write(ctx, do)
 }

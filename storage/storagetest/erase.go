@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"testing"
+	"time"
 
 	"restday"
 	"restday/storage"
@@ -11,6 +12,7 @@ import (
 
 var erasePromises = []promise{
 	{"erase", "Erasing deletes everything about an athlete and nothing about anybody else; the goodbye is still sent.", eraseInTurn},
+	{"strangers", "Who once wrote and never enrolled is forgotten after 30 days; who enrolled, or told something, never.", pruneStrangers},
 	{"erase outside", "The operator can erase an athlete, with what they said that still waits.", eraseOutside},
 }
 
@@ -63,4 +65,23 @@ func eraseOutside(t *testing.T, s *storage.Store) {
 	left, err := s.Unhandled(ctx, "telegram")
 	check(t, err)
 	equal(t, "unhandled", left, []restday.Incoming(nil))
+}
+
+func pruneStrangers(t *testing.T, s *storage.Store) {
+	ctx := context.Background()
+	greet := func(chat restday.Address, c restday.Change) {
+		turn(t, s, said("start "+chat.Chat, chat, "/start"), func(p restday.Person) restday.Change {
+			c.Athlete, c.State = &p.Athlete, &restday.State{Open: "start"}
+			return c
+		})
+	}
+	greet(ana, restday.Change{})
+	greet(cleo, restday.Change{Day: today, Answers: []restday.Answer{{Item: restday.Mood, Value: 3}}})
+	enrol(t, s, ben)
+	check(t, s.Prune(ctx, now.Add(29*24*time.Hour)))
+	equal(t, "a stranger of 29 days", look(t, s, ana).Known, true)
+	check(t, s.Prune(ctx, now.Add(31*24*time.Hour)))
+	equal(t, "a stranger of 31 days", look(t, s, ana).Known, false)
+	equal(t, "somebody enrolled", look(t, s, ben).Known, true)
+	equal(t, "somebody with an answer", look(t, s, cleo).Known, true)
 }
