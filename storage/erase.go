@@ -64,9 +64,10 @@ func (s *Store) Prune(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	const told = "SELECT athlete_id FROM answers UNION SELECT athlete_id FROM sessions UNION SELECT athlete_id FROM plan_days"
-	err = s.prune(ctx, "athletes", "NOT enrolled AND heard_at < ? AND id NOT IN ("+told+")", at(now.Add(-keepStranger)))
-	if err != nil {
+	const silent = `NOT enrolled AND heard_at < ? AND NOT EXISTS (SELECT 1 FROM answers o WHERE o.athlete_id = athletes.id)
+		AND NOT EXISTS (SELECT 1 FROM sessions o WHERE o.athlete_id = athletes.id)
+		AND NOT EXISTS (SELECT 1 FROM plan_days o WHERE o.athlete_id = athletes.id)`
+	if err = s.prune(ctx, "athletes", silent, at(now.Add(-keepStranger))); err != nil {
 		return err
 	}
 	const card = "SELECT 1 FROM conversations c WHERE c.card = outbox.id AND c.card <> 0"

@@ -142,6 +142,9 @@ func (p *Platform) known(out restday.Outgoing) string {
 	return out.Route
 }
 
+// mostOpened is how many channels are remembered, so that strangers do not fill memory.
+const mostOpened = 10_000
+
 func (p *Platform) open(ctx context.Context, person string) (string, error) {
 	var channel struct {
 		ID string `json:"id"`
@@ -157,7 +160,10 @@ func (p *Platform) open(ctx context.Context, person string) (string, error) {
 		return "", errors.New("open a direct channel: the answer has no id")
 	}
 	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.dms) >= mostOpened {
+		clear(p.dms) // to open one again costs one request
+	}
 	p.dms[person] = channel.ID
-	p.mu.Unlock()
 	return channel.ID, nil
 }

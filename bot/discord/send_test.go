@@ -80,6 +80,21 @@ func TestOpensTheChannelOnce(t *testing.T) {
 	}
 }
 
+// Of a multitude that is written to once, no more channels are remembered than
+// memory should hold.
+func TestOpenedChannelsDoNotFillMemory(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, bottest.DiscordOptions{})
+	r.connectOnly()
+	for i := range mostOpened {
+		r.p.dms[strconv.Itoa(i)] = "1"
+	}
+	r.mustSend(restday.Outgoing{ID: 1, To: r.Person(1), Text: words("Hello")})
+	if n := len(r.p.dms); n != 1 {
+		t.Errorf("%d channels are remembered", n)
+	}
+}
+
 // A stored channel that is gone is replaced, and stays replaced.
 func TestAStaleRouteIsReplaced(t *testing.T) {
 	t.Parallel()

@@ -37,7 +37,7 @@ func (cmd decideCmd) Run(p *program) error {
 	if cmd.Lines {
 		return decideLines(p, decide)
 	}
-	facts, err := io.ReadAll(p.stdin)
+	facts, err := io.ReadAll(&lines{from: p.stdin})
 	if err != nil {
 		return fmt.Errorf("read standard input: %w", err)
 	}
@@ -67,7 +67,7 @@ var errBadLines = errors.New("some lines were refused")
 // decideLines decides line by line: the n-th line out belongs to the n-th line
 // in that is not blank. What was read is answered before it waits for more.
 func decideLines(p *program, decide func([]byte) ([]byte, error)) error {
-	in, out := bufio.NewReader(p.stdin), bufio.NewWriter(p.stdout)
+	in, out := bufio.NewReader(&lines{from: p.stdin}), bufio.NewWriter(p.stdout)
 	var refused error
 	for number := 1; ; number++ {
 		line, end := in.ReadBytes('\n')

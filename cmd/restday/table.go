@@ -31,7 +31,7 @@ type table struct {
 // newTable reads the header. known are the columns there may be, required
 // those that must be there.
 func newTable(r io.Reader, known, required []string) (*table, error) {
-	t := &table{csv: csv.NewReader(withoutBOM(r)), columns: map[string]int{}}
+	t := &table{csv: csv.NewReader(withoutBOM(&lines{from: r})), columns: map[string]int{}}
 	t.csv.ReuseRecord = true
 	header, err := t.csv.Read()
 	if errors.Is(err, io.EOF) {
@@ -110,6 +110,10 @@ func (t *table) words(column string) string {
 	s := t.row[i]
 	if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
 		t.bad("%s: is not UTF-8 text", column)
+		return ""
+	}
+	if utf8.RuneCountInString(s) > mostField {
+		t.bad("%s: is longer than %d characters", column, mostField)
 		return ""
 	}
 	return s
