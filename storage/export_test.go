@@ -19,6 +19,18 @@ func OpenWith(ctx context.Context, url string, files fs.FS) (*Store, error) {
 // DB is the handle that writes.
 func (s *Store) DB() *gorm.DB { return s.db }
 
+// Write runs do in a transaction.
+func (s *Store) Write(ctx context.Context, do func(tx *gorm.DB) error) error { return s.write(ctx, do) }
+
+// CancelledTooLate is what a transaction is told that was cancelled when it had
+// just been given the floor.
+func CancelledTooLate(ctx context.Context) error {
+	turn := make(chan struct{})
+	g := group{busy: true, waiting: []chan struct{}{turn}}
+	g.pass()
+	return g.giveUp(ctx, turn)
+}
+
 // InLine is how many transactions wait for the one that runs.
 func (s *Store) InLine() int {
 	g := s.turns.(*group)

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 
+	"gorm.io/gorm"
+
 	"restday"
 	"restday/storage"
 )
@@ -174,9 +176,56 @@ func TestCancelledWhileTheyWait(t *testing.T) {
 	}
 }
 
-// When the disk is full, SQLite takes back everything that shared the commit:
-// everybody must hear of it, and can try again.
-func TestFullDiskFailsAllThatShare(t *testing.T) {
+func TestWhoHasTheFloorTakesIt(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := storage.CancelledTooLate(ctx); err != nil {
+		t.Errorf("the floor was given to somebody who left: nobody writes any more: %v", err)
+	}
+}
+
+// After some errors SQLite rolls back by itself all that was to be committed.
+// Everybody who shared it must hear of it, and who comes after is not harmed.
+func TestRollbackOfAllIsToldToAll(t *testing.T) {
+	t.Parallel()
+	s := open(t, file(t))
+	var all sync.WaitGroup
+	results := make([]error, 9)
+	err := s.Write(context.Background(), func(*gorm.DB) error {
+		for i := range results {
+			all.Go(func() { results[i] = s.Write(context.Background(), writer(i)) })
+			waitInLine(s, i+1)
+		}
+		return nil
+	})
+	if err == nil {
+		t.Error("the first was not told")
+	}
+	all.Wait()
+	for i, err := range results {
+		if failed := err != nil; failed != (i <= 4) {
+			t.Errorf("writer %d was told %v", i, err)
+		}
+	}
+	list, err := s.Athletes(context.Background())
+	if err != nil || len(list) != 4 {
+		t.Errorf("%d of 4 writers are stored: %v", len(list), err)
+	}
+}
+
+// writer stores an athlete; the fourth has everything rolled back.
+func writer(i int) func(tx *gorm.DB) error {
+	return func(tx *gorm.DB) error {
+		if i == 4 {
+			return errors.Join(errThought, tx.Exec("ROLLBACK").Error)
+		}
+		return tx.Exec("INSERT INTO athletes (platform, chat) VALUES ('telegram', ?)", i).Error
+	}
+}
+
+// Whoever is not told of the full disk is stored, and the others can try again.
+func TestFullDiskIsToldToWhoIsNotStored(t *testing.T) {
 	t.Parallel()
 	s := open(t, file(t))
 	limit := func(pages string) {
