@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// profiled is a file added to restday: it profiles the whole run, and stops
-// when it is told to.
+// profiled is a file added to restday: it profiles serve, until told
+// to stop.
 const profiled = `package main
 
 import (
@@ -20,6 +20,9 @@ import (
 )
 
 func init() {
+	if len(os.Args) != 2 || os.Args[1] != "serve" {
+		return
+	}
 	f, err := os.Create("cpu.pprof")
 	if err != nil || pprof.StartCPUProfile(f) != nil {
 		return

@@ -59,11 +59,18 @@ func (p *process) end(sig syscall.Signal) {
 	p.cpu += p.cmd.ProcessState.UserTime() + p.cmd.ProcessState.SystemTime()
 }
 
-// endProfile has the process finish the profile that it writes, if it does.
+// endProfile has the process write its profile, if it makes one.
 func (p *process) endProfile() {
-	if _, err := os.Stat(filepath.Join(p.dir, "cpu.pprof")); err == nil {
-		_ = p.cmd.Process.Signal(syscall.SIGUSR1)
-		time.Sleep(500 * time.Millisecond)
+	file := filepath.Join(p.dir, "cpu.pprof")
+	if _, err := os.Stat(file); err != nil {
+		return
+	}
+	_ = p.cmd.Process.Signal(syscall.SIGUSR1)
+	for range 50 {
+		time.Sleep(100 * time.Millisecond)
+		if info, err := os.Stat(file); err == nil && info.Size() > 0 {
+			return
+		}
 	}
 }
 

@@ -54,6 +54,7 @@ type stage struct {
 	began    time.Time // when it began to count
 	kills    int
 	stored   int
+	fakeCPU  time.Duration // of the bench itself while it played
 }
 
 // newStage enrols everybody, to be asked at the next full minute that leaves
@@ -81,9 +82,11 @@ func (s *stage) run() ([]cell, error) {
 	case <-time.After(20 * time.Second):
 		return nil, fmt.Errorf("%s does not poll; its log is in %s", s.bot.name, s.process.dir)
 	}
+	before := ownCPU()
 	if err := s.row.play(s); err != nil {
 		return nil, err
 	}
+	s.fakeCPU = ownCPU() - before
 	s.process.end(syscall.SIGTERM)
 	var err error
 	if s.stored, err = s.bot.stored(s.process.other); err != nil {
@@ -170,6 +173,7 @@ func tellInstant(s *stage) []cell {
 		{"finished", fmt.Sprintf("%d of %d in %.1f s", sum.finished, s.row.athletes, took), "all"},
 		{"answers stored a second", fmt.Sprintf("%.0f", float64(s.stored)/took), "≥ 1.5 × telebot"},
 		{"CPU s per 1,000 answers", fmt.Sprintf("%.2f", s.process.cpu.Seconds()/float64(s.stored)*1000), "≤ 0.6"},
+		{"CPU s of the fake and the athletes", fmt.Sprintf("%.1f", s.fakeCPU.Seconds()), ""},
 		{"peak memory", fmt.Sprintf("%.0f MiB", float64(s.process.peak)/1024), "≤ 64 MiB"},
 		{"reply time p50, p99", fmt.Sprintf("%.2f, %.2f s", quantile(s.town.replies, 0.5).Seconds(), quantile(s.town.replies, 0.99).Seconds()), ""},
 	}
@@ -221,6 +225,13 @@ func (s *stage) sum() (out sums) {
 		}
 	}
 	return out
+}
+
+// ownCPU is the time that this process has used.
+func ownCPU() time.Duration {
+	var used syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &used) // 0 where it does not work
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func quantile(replies []reply, q float64) time.Duration {
