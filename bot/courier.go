@@ -35,6 +35,7 @@ type Courier struct {
 	mu       sync.Mutex
 	loaded   bool               // the outbox was read
 	known    map[int64]struct{} // ids that wait or are under way
+	replies  int                // of them
 	chats    map[restday.Address]*queue
 	ready    line // chats that may send now, the most urgent first
 	later    line // chats that may not yet, the soonest first
@@ -74,6 +75,9 @@ func (c *Courier) Enqueue(out ...restday.Outgoing) {
 			continue
 		}
 		c.known[o.ID] = struct{}{}
+		if o.Class == restday.Reply {
+			c.replies++
+		}
 		q := c.queue(o.To)
 		q.add(row{Outgoing: o, queued: now, free: bareAck(o) || c.limits.AnswersFree && o.Ack != ""})
 		c.place(q, now)

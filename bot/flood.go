@@ -56,6 +56,20 @@ func (o *Order) refill(ctx context.Context, c *chat) {
 	o.next(c)
 }
 
+const (
+	mostOwed    = 20     // replies to one chat; a check-in never comes near it
+	mostReplies = 10_000 // to all of a platform, minutes of sending
+)
+
+// Floods tells whether answering more of what a chat says would only fill
+// memory: so much waits to be sent to it, or in reply to everybody.
+func (c *Courier) Floods(chat restday.Address) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	q := c.chats[chat]
+	return c.replies >= mostReplies || q != nil && len(q.rows) >= mostOwed
+}
+
 // Backlog is what has come in and is not handled.
 type Backlog struct {
 	Updates int

@@ -53,16 +53,6 @@ func (c *Courier) told(r row, receipt restday.Receipt, err error, began, now tim
 	c.report.Tried(c.platform.Name(), t)
 }
 
-// Owes returns how many messages wait for a chat.
-func (c *Courier) Owes(to restday.Address) int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if q := c.chats[to]; q != nil {
-		return len(q.rows)
-	}
-	return 0
-}
-
 // Queue is what waits to be sent of one class.
 type Queue struct {
 	Messages int

@@ -104,5 +104,8 @@ func (c *Courier) putBack(o outcome, now time.Time) {
 func (c *Courier) forget(rows ...row) {
 	for _, r := range rows {
 		delete(c.known, r.ID)
+		if r.Class == restday.Reply {
+			c.replies--
+		}
 	}
 }

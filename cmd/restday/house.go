@@ -79,14 +79,10 @@ func (h *house) handle(ctx context.Context, in restday.Incoming) error {
 	return nil
 }
 
-// mostOwed is how many messages may wait for one chat before what comes from it
-// has to wait. A check-in never comes near it.
-const mostOwed = 20
-
-// floods tells whether a chat has said more than can be answered for now.
+// floods tells whether a chat must wait until more has been sent.
 func (h *house) floods(chat restday.Address) bool {
 	c := h.couriers[chat.Platform]
-	return c != nil && c.Owes(chat) >= mostOwed
+	return c != nil && c.Floods(chat)
 }
 
 // wake handles the wake of an athlete whom this process can reach. The others

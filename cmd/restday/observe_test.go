@@ -153,7 +153,9 @@ func TestAnOperatorIsToldThatATokenIsRefused(t *testing.T) {
 	if out.To != (restday.Address{Platform: "discord", Chat: "2"}) || !strings.Contains(out.Text.Plain(), "Telegram does not let me in, since ") {
 		t.Errorf("told %s: %q", out.To, out.Text.Plain())
 	}
-	waitUntil(func() bool { return h.couriers["discord"].Owes(out.To) == 0 })
+	if err := h.settled(ctx); err != nil {
+		t.Error(err)
+	}
 	stop()
 	if err := <-ended; err != nil {
 		t.Error(err)
