@@ -23,6 +23,20 @@ func (t *turn) decide() error {
 	return t.keep(facts, d)
 }
 
+// redecide keeps what is decided in step with what is answered, also while a
+// follow-up of a finished check-in is still open.
+func (t *turn) redecide() error {
+	changed := len(t.change.Answers)+len(t.change.Cleared) > 0
+	if !t.state.Finished || !changed || t.change.Decided != nil || t.change.Day != t.state.Day {
+		return nil
+	}
+	d, facts, err := t.decision(t.state.Day)
+	if err != nil {
+		return err
+	}
+	return t.keep(facts, d)
+}
+
 // decision applies the rules to a day, with what has been answered of it so far.
 func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 	h, err := t.p.History(day - historyDays)

@@ -187,10 +187,10 @@ func (t *turn) decidedOn(day restday.Day) (rules.Decision, error) {
 			continue
 		}
 		var d rules.Decision
-		if err := json.Unmarshal(past.Result, &d); err != nil {
-			return d, fmt.Errorf("read a stored decision: %w", err)
+		if json.Unmarshal(past.Result, &d) == nil {
+			return d, nil
 		}
-		return d, nil
+		// What an older version wrote may be unreadable; the facts still stand.
 	}
 	d, _, err := t.decision(day)
 	return d.Decision, err

@@ -24,6 +24,7 @@ type clause struct {
 	answers   []restday.Answer
 	signs     []string // symptoms
 	well      []string // symptoms that are no more
+	doubts    [][]token
 }
 
 func (c *clause) take(i int) {
@@ -40,7 +41,7 @@ func (c *clause) take(i int) {
 	case name:
 		c.takeName(i)
 	case state:
-		c.takeState(t)
+		c.takeState(i)
 	case level:
 		c.takeValue(i, c.negated(t.value), level)
 	case clock:
@@ -75,18 +76,35 @@ func (c *clause) takeName(i int) {
 }
 
 // takeState records a phrase that names both item and value, "very sore".
-func (c *clause) takeState(t token) {
+func (c *clause) takeState(i int) {
+	t := c.part[i]
 	switch {
 	case t.item == restday.Soreness && has(c.part, symptom):
 		return // the throat is sore, not the muscles
-	case t.complaint && (has(c.part, number) || has(c.part, tenth)):
-		c.bad = true // "soreness 4": people mean the opposite by it
+	case t.complaint && c.ratedAt(i):
+		c.item, c.itemAt, c.complaint = t.item, i, true // "soreness 4": people mean the opposite by it
+		if c.value != nil {
+			c.pair()
+		}
 	case c.item != "" && c.item != t.item && c.item != restday.SleepH:
 		c.bad = true // "mood sore", "legs tired": which of the two?
 	default:
 		c.record(t.item, c.negated(t.value))
 		c.item = ""
 	}
+}
+
+// ratedAt tells whether a number stands beside the i-th token that is no length
+// of time.
+func (c *clause) ratedAt(i int) bool {
+	rates := func(j int) bool {
+		if j < 0 || j >= len(c.part) || c.part[j].role != number && c.part[j].role != tenth {
+			return false
+		}
+		timed := j+1 < len(c.part) && (c.part[j+1].role == hourUnit || c.part[j+1].role == minUnit)
+		return !timed
+	}
+	return rates(i+1) || c.value != nil && c.valueAt == i-1 && rates(i-1)
 }
 
 // negated turns "not good" and "not sore" round: one step past normal.
@@ -130,6 +148,9 @@ func (c *clause) takeNumber(at int) {
 
 // takeValue keeps a value for the item before it, after it, or the open question.
 func (c *clause) takeValue(at int, v float64, from role) {
+	if v > 10 && has(c.part, symptom) {
+		return // "fever 38.5": the symptom counts
+	}
 	if c.value != nil {
 		c.bad = true
 		return
@@ -172,7 +193,7 @@ func (c *clause) pair() {
 	c.value = nil
 	switch {
 	case c.complaint && c.from != level:
-		c.bad = true
+		c.doubt() // only this pair: what stands beside it is clear
 	case item == restday.SleepH && c.from == level:
 		c.record(restday.SleepQuality, v)
 	case item == restday.SleepH && v >= 0 && v <= 24 && c.from != tenth:
@@ -187,6 +208,12 @@ func (c *clause) pair() {
 		c.bad = true
 	}
 	c.item, c.limit = "", 0
+}
+
+// doubt leaves the item and its value unclear.
+func (c *clause) doubt() {
+	lo, hi := min(c.itemAt, c.valueAt), max(c.itemAt, c.valueAt)
+	c.doubts = append(c.doubts, c.part[lo:hi+1])
 }
 
 func (c *clause) strangeBetween() bool {
@@ -216,10 +243,13 @@ func (c *clause) finish() {
 		c.finishOpen()
 	}
 	valued := has(c.part, number) || has(c.part, level) || has(c.part, clock) || has(c.part, tenth)
-	empty := len(c.answers)+len(c.signs)+len(c.well) == 0
+	empty := len(c.answers)+len(c.signs)+len(c.well)+len(c.doubts) == 0
 	if c.bad || valued && has(c.part, beside) || empty {
 		c.unclear(c.part)
 		return
+	}
+	for _, d := range c.doubts {
+		c.unclear(d)
 	}
 	for _, a := range c.answers {
 		c.add(a)

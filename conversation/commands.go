@@ -40,20 +40,13 @@ func (t *turn) command(words []string) error {
 		return t.skip()
 	case name == "cancel":
 		return t.cancel()
-	case name == "later":
-		t.tell(t.say.Say("checkin.later"))
-		return nil
 	case name == "change":
 		return t.wantChange()
 	case name == "start" || name == "settings":
 		t.offerSettings()
 		return nil
-	case name == "pause":
-		t.pause(args)
-		return nil
 	case name == "forget":
-		t.enter(askForget)
-		t.tell(t.say.Say("forget.ask"), t.forgetChoices()...)
+		t.offerForget()
 		return nil
 	}
 	if err := t.sideQuestion(name, args); err != nil {
@@ -61,6 +54,11 @@ func (t *turn) command(words []string) error {
 	}
 	t.again()
 	return nil
+}
+
+func (t *turn) offerForget() {
+	t.enter(askForget)
+	t.tell(t.say.Say("forget.ask"), t.forgetChoices()...)
 }
 
 // sideQuestion answers what leaves the check-in as it is.
@@ -72,6 +70,10 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.tellWhy(t.dayIn(args))
 	case "options":
 		return t.tellOptions(t.dayIn(args))
+	case "later":
+		t.tell(t.say.Say("checkin.later"))
+	case "pause":
+		t.pause(args)
 	case "resume":
 		t.comeBack()
 	case "repeat":
@@ -112,8 +114,12 @@ func (t *turn) startCheckIn() error {
 		return err
 	}
 	if t.state.Finished {
-		t.tell(t.say.Say("checkin.is_done", "line", t.line()), []restday.Choice{
-			{Label: t.say.Say("checkin.change"), Data: t.data(changing)}, {Label: t.say.Say("answer.why"), Data: "do:why:" + t.state.Day.String()}})
+		text := t.say.Say("checkin.empty")
+		if line := t.line(); line != "" {
+			text = t.say.Say("checkin.is_done", "line", line)
+		}
+		t.tell(text, []restday.Choice{
+			{Label: t.say.Say("checkin.change"), Data: "do:change"}, {Label: t.say.Say("answer.why"), Data: "do:why:" + t.state.Day.String()}})
 		return nil
 	}
 	if t.question().Key == "" && len(t.answers) == 0 {
@@ -138,9 +144,15 @@ func (t *turn) skip() error {
 	q := t.question()
 	if q.Key == "" {
 		t.tell(t.say.Say("checkin.skip_which"))
+		t.again()
 		return nil
 	}
 	t.leave()
+	if next := t.follow(q.Then, t.answered); next != "" {
+		t.enter(string(next))
+		t.ask()
+		return nil
+	}
 	return t.goOn(q)
 }
 
@@ -153,6 +165,8 @@ func (t *turn) cancel() error {
 	case open == "":
 		t.tell(t.say.Say("checkin.nothing_open"))
 		return nil
+	case t.state.Finished && t.undecided(open):
+		return t.finish()
 	case t.state.Finished:
 		t.summarise()
 		t.tell(t.say.Say("checkin.unchanged"))
@@ -169,10 +183,18 @@ func (t *turn) cancel() error {
 	return nil
 }
 
+// undecided tells whether a follow-up was left in which answers may be stored
+// that no decision has seen.
+func (t *turn) undecided(open string) bool {
+	q := t.questions.byKey[restday.Item(open[strings.LastIndex(open, "/")+1:])]
+	return q.isPain() || q.Kind == kindSeveral
+}
+
 func (t *turn) wantChange() error {
-	if t.state.Day != t.today() || len(t.answers) == 0 {
+	if t.state.Day != t.today() || len(t.answers) == 0 && !t.state.Finished {
 		return t.startCheckIn()
 	}
+	t.fresh = true
 	t.offerChange()
 	return nil
 }

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,6 +72,9 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 	}
 	if err != nil {
 		return restday.Change{}, fmt.Errorf("decide turn: %w", err)
+	}
+	if err := t.redecide(); err != nil {
+		return restday.Change{}, fmt.Errorf("decide again: %w", err)
 	}
 	return t.done(), nil
 }
@@ -190,7 +194,9 @@ func (t *turn) open() string {
 
 // enter opens a question inside the one that waits; leave returns to that one.
 func (t *turn) enter(key string) {
-	if t.open() == key {
+	path := strings.Split(t.state.Open, "/")
+	if i := slices.Index(path, key); i >= 0 {
+		t.state.Open = strings.Join(path[:i+1], "/")
 		return
 	}
 	if t.state.Open != "" {

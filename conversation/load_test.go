@@ -5,8 +5,12 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"restday"
 	"restday/lang"
+	"restday/plan"
+	"restday/rules"
 )
 
 // FuzzLoadQuestions: whatever a question file holds, it is loaded or refused
@@ -38,6 +42,41 @@ func FuzzLoadQuestions(f *testing.F) {
 		q := qs.byKey["mood"]
 		if q.asks(book.Speaker("en")) == "" {
 			t.Error("a question without words was loaded")
+		}
+	})
+}
+
+// FuzzNext: whatever comes in, under whatever question, a turn ends without a
+// crash and a tap is answered.
+func FuzzNext(f *testing.F) {
+	library, err := rules.Builtin()
+	if err != nil {
+		f.Fatal(err)
+	}
+	sessions, err := plan.Builtin()
+	if err != nil {
+		f.Fatal(err)
+	}
+	flow, err := NewFlow(Settings{Zone: "UTC", PromptAt: 420, Language: "en", Window: time.Hour, Late: time.Hour}, library, sessions)
+	if err != nil {
+		f.Fatal(err)
+	}
+	now := time.Date(2026, 3, 12, 7, 0, 0, 0, time.UTC)
+	f.Add("said", "7.5h", "", "mood/symptoms", true)
+	f.Add("tapped", "", "a:2026-03-12:mood:3", "mood", true)
+	f.Add("tapped", "", "zone:_/_", "zone", false)
+	f.Fuzz(func(t *testing.T, event, text, choice, open string, enrolled bool) {
+		p := restday.Person{
+			Known: true, Athlete: restday.Athlete{Zone: "UTC", Weekdays: restday.EveryDay, Enrolled: enrolled},
+			State:   restday.State{Open: open, Day: restday.DayOf(now)},
+			History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
+		}
+		change, err := flow.Next(p, restday.Incoming{Event: restday.Event(event), Text: text, Choice: choice, Ack: "ack"}, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if restday.Event(event) != restday.Left && (len(change.Outgoing) == 0 || change.Outgoing[0].Ack != "ack") {
+			t.Error("the tap is not answered")
 		}
 	})
 }

@@ -7,17 +7,26 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"restday"
 	"restday/conversation"
+	"restday/rules"
 	"restday/storage"
 )
 
 var babble = []string{
 	"7.5", "8h", "normal", "very sore", "legs sore, mood good", "banana", "", "skip", "cancel", "change", "why?", "/today", "/why",
 	"/checkin", "/settings", "/pause 2d", "/resume", "help", "6:45", "Europe/London", "I have a fever", "chest pain", "left knee hurts 6/10",
-	"sharp", "actually 5h", "/forget", "yes", "no", "thanks", "/start", "25", "energy 4", "<b>_*", "\u202e🦵", "done", "later", "repeat",
+	"sharp", "actually 5h", "nothing hurts", "fever is gone", "no pain", "_/_", "12am", "europe/paris", "done", "I am ill", "other options", "mood: low", "/forget", "yes", "no", "thanks", "/start", "25", "energy 4", "<b>_*", "\u202e🦵", "done", "later", "repeat",
+}
+
+// oddTaps is data that no button of ours carries any more, or ever did.
+var oddTaps = []string{
+	"", "do", "do:", "forget", "forget:yes", "a", "a:2026-03-12", "a:2026-03-12:mood:99", "a:2026-03-12:nothing:1", "a:1:mood:1",
+	"open:2026-03-12:nothing", "open:2026-03-12:symptoms", "done:2026-03-12:mood", "none:2026-03-12:pain_where", "keep:2026-03-12",
+	"start", "at:25:00", "zone:Local", "sport:chess", "::::", "do:why:2026-99-99",
 }
 
 // TestAnyDialogue guards: whatever people type and tap, in any order, over
@@ -51,7 +60,7 @@ type monkey struct {
 
 func (m *monkey) step() {
 	m.now = m.now.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 30, 600, 1440}).Draw(m.t, "minutes")) * time.Minute)
-	switch kind := rapid.SampledFrom([]string{"say", "tap", "tap", "tap", "wake", "away", "left"}).Draw(m.t, "kind"); {
+	switch kind := rapid.SampledFrom([]string{"say", "tap", "tap", "tap", "wake", "away", "left", "odd tap"}).Draw(m.t, "kind"); {
 	case kind == "wake":
 		m.wake()
 	case kind == "away":
@@ -61,6 +70,8 @@ func (m *monkey) step() {
 		m.wake()
 	case kind == "left":
 		m.handle(restday.Incoming{Event: restday.Left})
+	case kind == "odd tap":
+		m.handle(restday.Incoming{Event: restday.Tapped, Choice: rapid.SampledFrom(oddTaps).Draw(m.t, "data"), Ack: "ack", Message: "m"})
 	case kind == "tap" && len(m.taps) > 0:
 		// People tap what they see: mostly the newest buttons.
 		i := min(rapid.IntRange(0, len(m.taps)-1).Draw(m.t, "i"), rapid.IntRange(0, 15).Draw(m.t, "recent"))
@@ -143,5 +154,23 @@ func (m *monkey) check() {
 	}
 	if len(h.Decided) == 0 || h.Decided[0].Day != p.State.Day {
 		m.t.Fatalf("the check-in of %s is finished without a decision", p.State.Day)
+	}
+	decided, err := rules.ReadInput(h.Decided[0].Facts)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	stored, said := restday.CheckIn{}, restday.CheckIn{}
+	for _, c := range decided.CheckIns {
+		if c.Day == p.State.Day {
+			said = c
+		}
+	}
+	for _, c := range h.CheckIns {
+		if c.Day == p.State.Day {
+			stored = c
+		}
+	}
+	if diff := cmp.Diff(stored.Answers(), said.Answers()); diff != "" {
+		m.t.Fatalf("what is stored is not what was decided on (-stored +decided):\n%s", diff)
 	}
 }

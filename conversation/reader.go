@@ -76,7 +76,9 @@ func ofAnother(part []token) bool {
 }
 
 // strange tells whether nobody knows what a token means.
-func (t token) strange() bool { return t.role == unknown && !t.stop && !t.asked && t.text != "'" }
+func (t token) strange() bool {
+	return t.role == unknown && !t.stop && !t.asked && !slices.Contains([]string{"'", ":", "="}, t.text)
+}
 
 func onlyNumber(part []token) bool {
 	return (has(part, number) || has(part, tenth)) && !slices.ContainsFunc(part, func(t token) bool {

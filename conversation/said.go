@@ -99,6 +99,8 @@ func (t *turn) ownWords(m *Meaning) {
 	case m.Pain == nil && t.lexicon.denies(t.in.Text):
 		m.NoPain = len(words) <= 2 // "nothing", "no pain"
 		return
+	case m.Pain == nil && t.lexicon.levelOnly(t.in.Text):
+		return
 	case m.Pain == nil && (len(words) > 5 || len(words) == 0 || strings.Contains(t.in.Text, "?")):
 		return
 	case m.Pain == nil:
@@ -154,6 +156,10 @@ func (t *turn) take(m Meaning) error {
 		t.store(a)
 	}
 	answersOpen = t.takeBack(m) || answersOpen
+	if t.state.Finished && len(t.answers) == 0 {
+		t.state.Finished = false // all that was said is taken back: the questions are still to come
+		return t.resume()
+	}
 	if len(m.Symptoms) > 0 {
 		t.addSymptoms(m.Symptoms)
 		if t.questions.byKey[restday.Symptoms].urgent(t.answers[restday.Symptoms]) {

@@ -36,7 +36,14 @@ func (t *turn) onboard() {
 	if data, ok := t.typedButton(); ok && t.in.Event == restday.Said {
 		t.in.Choice = data
 	}
+	command, _, _ := strings.Cut(strings.ToLower(t.in.Text), " ")
 	switch tap := strings.Split(t.in.Choice, ":"); {
+	case tap[0] == askForget:
+		t.tapForget(tap)
+	case command == "/forget" && t.p.Known:
+		t.offerForget()
+	case command == "/help":
+		t.tellHelp()
 	case slices.Contains(settingTaps, tap[0]):
 		t.tapSettings(tap)
 	case t.in.Event == restday.Tapped:
@@ -97,14 +104,22 @@ func (t *turn) saidSettings() bool {
 		return t.setZone(text) || t.wrong(func() { t.offerZones("start.bad_zone") })
 	case askSport:
 		return t.wrong(t.offerSports)
+	case askForget:
+		yes := slices.Contains([]string{"yes", "y"}, strings.ToLower(text))
+		if yes || slices.Contains([]string{"no", "n", "nope"}, strings.ToLower(text)) {
+			t.tapForget([]string{askForget, map[bool]string{true: "yes", false: "no"}[yes]})
+			return true
+		}
 	}
 	return false
 }
 
+var yesWords = []string{"yes", "y", "ok", "okay", "keep"}
+
 // saidStart reads "yes", a time or a zone under the question whether the time
 // is right.
 func (t *turn) saidStart(text string) bool {
-	if slices.Contains([]string{"yes", "y", "ok", "okay", "keep"}, strings.ToLower(text)) {
+	if slices.Contains(yesWords, strings.ToLower(text)) {
 		t.confirm()
 		return true
 	}
@@ -296,10 +311,11 @@ func (t *turn) weekday(d restday.Day) string {
 
 func (t *turn) tapForget(tap []string) {
 	if t.open() != askForget {
+		t.notice(t.say.Say("checkin.closed"))
 		return
 	}
 	t.leave()
-	switch tap[1] {
+	switch tap[len(tap)-1] {
 	case "yes":
 		t.change.Erase = true
 		t.tell(t.say.Say("forget.done"))

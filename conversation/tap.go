@@ -17,7 +17,7 @@ func (t *turn) tapped() error {
 	tap := strings.Split(t.in.Choice, ":")
 	switch tap[0] {
 	case "do":
-		return t.command(tap[1:])
+		return t.command(append(tap[1:], "", "")[:2])
 	case askForget:
 		t.tapForget(tap)
 		return nil
@@ -43,6 +43,9 @@ func (t *turn) tapCheckIn(tap []string) error {
 		return nil
 	}
 	about := tap[2:]
+	if t.stale() && (tap[0] != "a" || t.question().Kind == kindSeveral) {
+		return t.tapToday(tap[0], about)
+	}
 	switch {
 	case tap[0] == "a" && len(about) == 2:
 		return t.tapAnswer(restday.Item(about[0]), about[1])
@@ -57,7 +60,22 @@ func (t *turn) tapCheckIn(tap []string) error {
 	case tap[0] == "keep" && t.open() == changing:
 		t.leave()
 		t.keepAll()
+	default:
+		return t.closed()
 	}
+	return nil
+}
+
+// tapToday takes a button under a card of a day that is over as meant for today.
+func (t *turn) tapToday(word string, about []string) error {
+	if word != "open" || len(about) != 1 {
+		return t.startCheckIn()
+	}
+	if err := t.begin(t.today()); err != nil {
+		return err
+	}
+	t.state.Open = string(t.questions.next("", t.answers))
+	t.tapOpen(restday.Item(about[0]))
 	return nil
 }
 
@@ -178,9 +196,10 @@ func (t *turn) tapNone(key restday.Item) error {
 		return t.closed()
 	}
 	q := t.question()
-	t.clear(restday.Symptoms)
 	if q.isPain() {
 		t.clear(painItems...)
+	} else {
+		t.clear(restday.Symptoms)
 	}
 	t.leave()
 	return t.goOn(q)

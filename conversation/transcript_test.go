@@ -56,6 +56,7 @@ func TestTranscripts(t *testing.T) {
 			t.Run("sqlite", func(t *testing.T) { t.Parallel(); play(t, file, ":memory:", false) })
 			t.Run("restarts", func(t *testing.T) { t.Parallel(); play(t, file, filepath.Join(t.TempDir(), "t.db"), true) })
 			t.Run("postgres", func(t *testing.T) { t.Parallel(); play(t, file, storagetest.Postgres(t), false) })
+			t.Run("postgres restarts", func(t *testing.T) { t.Parallel(); play(t, file, storagetest.Postgres(t), true) })
 		})
 	}
 }

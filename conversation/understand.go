@@ -46,6 +46,10 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		m.Command = command
 		return m
 	}
+	if name, args, ok := strings.Cut(flat, " "); ok && slices.Contains(withArgs, name) {
+		m.Command, m.Args = name, args
+		return m
+	}
 	if a, ok := open.choice(flat); ok {
 		m.add(a)
 		return m
@@ -58,6 +62,9 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 	}
 	return r.Meaning
 }
+
+// withArgs are the commands that a reply may begin with, their words behind them.
+var withArgs = []string{"pause", "log", "move", "swap", "whatif", "language", "journal"}
 
 // choice finds the open question's button whose label was typed.
 func (q Question) choice(flat string) (restday.Answer, bool) {

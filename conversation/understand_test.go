@@ -132,7 +132,12 @@ func TestUnderstand(t *testing.T) {
 		{"mood", "between 6 and 7 hours", "sleep_h=6.5"}, {"sleep_h", "six or seven hours", "sleep_h=6.5"}, {"sleep_h", "5 hours at most", "sleep_h=5"},
 		{"mood", "no wait, low", "unclear(low)"}, {"sleep_h", "actually 8", "sleep_h=8"},
 		{"", "energy good legs good mood good", "fatigue=4 mood=4 soreness=4"}, {"", "energy none", "fatigue=1"}, {"", "energy full", "fatigue=5"},
+		{"", "slept 7h legs sore", "sleep_h=7 soreness=2"}, {"", "7h energy normal legs sore mood good", "fatigue=3 mood=4 sleep_h=7 soreness=2"},
+		{"", "tired 8h", "fatigue=2 sleep_h=8"}, {"", "mood: good", "mood=4"}, {"", "Sleep: 7", "sleep_h=7"}, {"", "mood=4", "mood=4"},
+		{"", "sleep 7 energy 3 soreness 2 mood 4", "fatigue=3 mood=4 sleep_h=7 unclear(soreness 2)"}, {"", "fever 38.5", "fever"}, {"", "pain free", "nopain"},
+		{"", "shortness of breath", "breathless_at_rest"},
 		// Commands.
+		{"", "pause 7d", "/pause 7d"}, {"", "log run 40min", "/log run 40min"}, {"", "week", "/week"},
 		{"", "/today", "/today"}, {"", "/pause 7d", "/pause 7d"}, {"mood", "skip", "/skip"}, {"", "what's my plan?", "/today"},
 		{"", "why?", "/why"}, {"", "banana", "unclear(banana)"}, {"", "good morning", ""},
 	} {

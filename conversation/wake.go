@@ -14,6 +14,9 @@ const justAsked = 2 * time.Minute
 func (t *turn) wake() error {
 	again := t.state.Again
 	t.state.Again = false
+	if again && t.open() == askStart {
+		t.offerSettings()
+	}
 	if !t.athlete.Enrolled {
 		return nil
 	}
@@ -40,7 +43,13 @@ func (t *turn) wake() error {
 // askAgain shows the open question to somebody whose answer may have been lost
 // while the platform was out of reach.
 func (t *turn) askAgain() {
-	if t.question().Key == "" || t.stale() || t.now.Sub(t.state.Asked) < justAsked {
+	if t.stale() || t.now.Sub(t.state.Asked) < justAsked {
+		return
+	}
+	if t.open() == changing {
+		t.offerChange()
+	}
+	if t.question().Key == "" {
 		return
 	}
 	t.show(restday.Outgoing{Text: plain(t.say.Say("greeting.again", "ask", t.question().asks(t.say)))})

@@ -37,7 +37,7 @@ func titled(zone string) string {
 	for i, p := range parts {
 		parts[i] = capital(p)
 	}
-	if !strings.Contains(zone, "/") {
+	if len(parts) < 2 || !strings.Contains(zone, "/") {
 		return strings.Join(parts, "_")
 	}
 	region, city := parts[0], strings.Join(parts[1:], "_")
@@ -54,8 +54,11 @@ func readClock(text string) (restday.Clock, bool) {
 	}
 	hour, _ := strconv.Atoi(m[1]) // the expression lets only digits through
 	minute, _ := strconv.Atoi(m[2])
-	if m[3] == "pm" && hour < 12 {
+	switch {
+	case m[3] == "pm" && hour < 12:
 		hour += 12
+	case m[3] == "am" && hour == 12:
+		hour = 0
 	}
 	return restday.Clock(hour*60 + minute), hour < 24 && minute < 60
 }

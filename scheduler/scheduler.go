@@ -136,7 +136,7 @@ func (s *Scheduler) wakeAll(ctx context.Context, athletes []restday.Athlete, now
 func (s *Scheduler) wake(ctx context.Context, a restday.Athlete, now time.Time) {
 	defer func() {
 		if r := recover(); r != nil {
-			s.Log.Error("waking an athlete panicked", "athlete", a.ID, "panic", r, "stack", string(debug.Stack()))
+			s.Log.Error("waking an athlete panicked", "athlete", a.ID, "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
 		}
 	}()
 	woken := restday.Incoming{From: a.Chat, Route: a.Route, Event: restday.Woken, At: now}
