@@ -64,7 +64,8 @@ func (c *Courier) Queues() (waiting [restday.Bulk + 1]Queue, underWay int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, q := range c.chats {
-		for _, r := range q.rows {
+		for i := range q.rows {
+			r := &q.rows[i]
 			w := &waiting[r.Class]
 			w.Messages++
 			if w.Oldest.IsZero() || r.queued.Before(w.Oldest) {
