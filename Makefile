@@ -14,7 +14,7 @@ race: # needs a C compiler
 	CGO_ENABLED=1 go test -race ./...
 
 lint:
-	gofmt -l . && go vet ./... && go run $(LINT) run
+	test -z "$$(gofmt -l .)" && go vet ./... && go run $(LINT) run
 
 try: # talk to the bot in this terminal
 	go run ./cmd/restday try

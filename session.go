@@ -1,7 +1,5 @@
 package restday
 
-import "slices"
-
 // Kind is a kind of session.
 type Kind string
 
@@ -18,8 +16,8 @@ const (
 // Kinds lists every kind of session.
 var Kinds = []Kind{Rest, Recovery, Easy, Key, Long, Race}
 
-// Valid tells whether k is one of Kinds.
-func (k Kind) Valid() bool { return slices.Contains(Kinds, k) }
+// Sports lists what an athlete can train; "" stands for unknown.
+var Sports = []string{"run", "bike", "swim", "tri", "other"}
 
 // Session is what was done on a day. A day may have several; a day that is
 // known and has none was a rest day.

@@ -18,7 +18,6 @@ const (
 
 var (
 	settingTaps  = []string{"start", "at", "zone", "sport"}
-	sports       = []string{"run", "bike", "swim", "tri", "other"}
 	offeredTimes = []restday.Clock{5*60 + 30, 6 * 60, 6*60 + 30, 7 * 60, 7*60 + 30, 8 * 60, 8*60 + 30, 9 * 60, 10 * 60}
 	// One zone for each offset where many people live; any other can be typed.
 	offeredZones = []string{"America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York", "America/Sao_Paulo",
@@ -82,7 +81,7 @@ func (t *turn) tapSettings(tap []string) {
 		t.setTime(value)
 	case tap[0] == "zone":
 		t.setZone(value)
-	case tap[0] == "sport" && slices.Contains(sports, value):
+	case tap[0] == "sport" && slices.Contains(restday.Sports, value):
 		t.athlete.Sport = value
 		t.settled()
 	}
@@ -187,7 +186,7 @@ func zoneChoices() [][]restday.Choice {
 
 func (t *turn) sportChoices() [][]restday.Choice {
 	var choices []restday.Choice
-	for _, sport := range sports {
+	for _, sport := range restday.Sports {
 		choices = append(choices, restday.Choice{Label: t.say.Say("start.sport_" + sport), Data: "sport:" + sport})
 	}
 	return inRows(choices)

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"unicode/utf8"
 
+	"restday"
 	"restday/lang"
 	"restday/rules"
 )
@@ -27,7 +28,7 @@ func TestEveryKeyHasWords(t *testing.T) {
 	for d := range 7 {
 		keys = append(keys, "weekday."+string(rune('0'+d)))
 	}
-	for _, s := range sports {
+	for _, s := range restday.Sports {
 		keys = append(keys, "start.sport_"+s)
 	}
 	for _, name := range menu {

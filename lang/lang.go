@@ -122,12 +122,6 @@ func (s Speaker) Or(key, english string, values ...any) string {
 	})
 }
 
-// Plural is Say for words that depend on a number: placeholder n holds it.
-func (s Speaker) Plural(key string, n int, values ...any) string {
-	data := pairs(append(values, "n", n))
-	return s.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
-}
-
 // localize returns the words, or otherwise when there are none. An error with
 // words means that another language had to help out.
 func (s Speaker) localize(otherwise string, c *i18n.LocalizeConfig) string {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -34,7 +35,7 @@ func TestEveryKindAndSportHasASession(t *testing.T) {
 	t.Parallel()
 	c := builtinCatalogue(t)
 	for _, kind := range restday.Kinds {
-		for _, sport := range append(sports, "", "unicycle") {
+		for _, sport := range append(slices.Clone(restday.Sports), "", "unicycle") {
 			s := c.Session(kind, sport, []string{"pool", "bike"}, nil)
 			if s.Kind != kind || s.Title == "" || s.VolumeFactor != 1 || s.Options == nil {
 				t.Errorf("%s for %q: %+v", kind, sport, s)

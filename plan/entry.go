@@ -114,8 +114,8 @@ func (e entry) checkMinutes() error {
 
 func (e entry) checkLists() error {
 	for i, sport := range e.Sports {
-		if !slices.Contains(sports, sport) {
-			return e.errorf(fmt.Sprintf("$.sports[%d]", i), "%q is not one of %s", sport, strings.Join(sports, ", "))
+		if !slices.Contains(restday.Sports, sport) {
+			return e.errorf(fmt.Sprintf("$.sports[%d]", i), "%q is not one of %s", sport, strings.Join(restday.Sports, ", "))
 		}
 	}
 	for i, o := range e.Options {

@@ -6,9 +6,6 @@ import (
 	"restday"
 )
 
-// sports are those an athlete can have; "" stands for other.
-var sports = []string{"run", "bike", "swim", "tri", "other"}
-
 // template is a session of the default week. All of it is our own choice (our own choice),
 // kept modest because nothing is known of the person.
 type template struct {

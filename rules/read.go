@@ -7,7 +7,6 @@ import (
 )
 
 var (
-	sports = []string{"run", "bike", "swim", "tri", "other"}
 	phases = []string{"build", "deload", "taper", "race", "off"}
 )
 
@@ -43,7 +42,7 @@ func ReadInput(data []byte) (Input, error) {
 
 func (a *Athlete) read(n node) error {
 	return n.object(fields{
-		"sport":        wordTo(&a.Sport, sports...),
+		"sport":        wordTo(&a.Sport, restday.Sports...),
 		"pattern":      wordTo(&a.Pattern, "short", "long", "testing"),
 		"irregular":    boolTo(&a.Irregular),
 		"restrictions": wordsTo(&a.Restrictions, "minor", "pregnant", "heart"),
@@ -58,7 +57,7 @@ func plannedFields(p *restday.Planned) fields {
 		"minutes":     numberTo(&p.Minutes, 1440),
 		"distance_km": numberTo(&p.DistanceKM, 500),
 		"rpe":         numberTo(&p.RPE, 10),
-		"sport":       wordTo(&p.Sport, sports...),
+		"sport":       wordTo(&p.Sport, restday.Sports...),
 	}
 }
 
@@ -95,7 +94,7 @@ func readSessions(n node, in *Input) error {
 			"minutes":     numberTo(&s.Minutes, 1440),
 			"rpe":         numberTo(&s.RPE, 10),
 			"distance_km": numberTo(&s.DistanceKM, 500),
-			"sport":       wordTo(&s.Sport, sports...),
+			"sport":       wordTo(&s.Sport, restday.Sports...),
 		})
 		if err != nil {
 			return err

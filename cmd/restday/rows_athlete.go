@@ -6,8 +6,6 @@ import (
 	"restday"
 )
 
-var sports = []string{"run", "bike", "swim", "tri", "other"}
-
 // athleteFormat is contract.md's. A field that is left empty says nothing.
 var athleteFormat = format[restday.Athlete]{
 	columns:  []string{"name", "platform", "chat", "timezone", "prompt_at", "language", "sport", "team"},
@@ -28,7 +26,7 @@ func readAthlete(t *table) restday.Athlete {
 		Chat:     restday.Address{Platform: t.needed("platform"), Chat: t.needed("chat")},
 		Zone:     t.valid("timezone", validZone),
 		Language: t.valid("language", validLanguage),
-		Sport:    t.oneOf("sport", sports...),
+		Sport:    t.oneOf("sport", restday.Sports...),
 		Team:     t.words("team"),
 		PromptAt: noClock,
 	}
