@@ -208,26 +208,3 @@ func written[T any](t testing.TB, f format[T], rows []T) string {
 	}
 	return out.String()
 }
-
-func FuzzCheckInFile(f *testing.F) {
-	f.Add("athlete,day,sleep_h,symptoms,pain_where\ntelegram:1,2026-03-12,7.5,fever,\"left\nknee\"\n")
-	f.Add("\ufeffathlete,day\r\nterminal:me,2026-03-12\r\n")
-	f.Add("athlete,day,mood\n\"\",\"\"\"\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		rows, lines, err := checkInFormat.rows(strings.NewReader(text))
-		if err != nil {
-			return
-		}
-		if len(rows) != len(lines) {
-			t.Fatalf("%d rows, %d lines", len(rows), len(lines))
-		}
-		first := written(t, checkInFormat, rows)
-		again, _, err := checkInFormat.rows(strings.NewReader(first))
-		if err != nil {
-			t.Fatalf("cannot read back %q: %v", first, err)
-		}
-		if second := written(t, checkInFormat, again); second != first {
-			t.Errorf("written %q, then %q", first, second)
-		}
-	})
-}
