@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -179,4 +180,35 @@ func TestOrderReportsWhatBecomesOfUpdates(t *testing.T) {
 			t.Errorf("reported %+v", r)
 		}
 	})
+}
+
+// What a flood has left in the inbox before a restart is handled to its end,
+// although the start reads only the first hundred of it.
+func TestAFloodOutlastsARestart(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const flood = 300
+		h := &handler{store: &bottest.Memory{}}
+		before := bot.NewOrder(h.store, h.store, h.handle, slog.New(slog.DiscardHandler))
+		for n := range flood {
+			put(t, before, text(person(1), n))
+		}
+		o := bot.NewOrder(firstHundred{h.store}, h.store, h.handle, slog.New(slog.DiscardHandler))
+		if err := o.Start(t.Context(), "fake"); err != nil {
+			t.Fatal(err)
+		}
+		drain(t, o)
+		got := h.texts(person(1))
+		if len(got) != flood || got[flood-1] != fmt.Sprint("secret ", flood-1) {
+			t.Errorf("handled %d updates, the last %q", len(got), got[len(got)-1])
+		}
+	})
+}
+
+// firstHundred is an inbox that shows at its opening only the first hundred.
+type firstHundred struct{ *bottest.Memory }
+
+func (m firstHundred) Unhandled(ctx context.Context, platform string) ([]restday.Incoming, error) {
+	all, err := m.Memory.Unhandled(ctx, platform)
+	return all[:min(100, len(all))], err
 }

@@ -12,7 +12,8 @@ type Updates interface {
 	// Put stores updates, all or none, and commits before it returns. It
 	// returns those that were not stored before, in their order.
 	Put(ctx context.Context, updates []restday.Incoming) (fresh []restday.Incoming, err error)
-	// Unhandled returns what was stored and neither handled nor parked, oldest first.
+	// Unhandled returns what was stored and neither handled nor parked, oldest
+	// first. Of a chat with very many it may return only the first hundred.
 	Unhandled(ctx context.Context, platform string) ([]restday.Incoming, error)
 	// UnhandledOf is Unhandled for one chat, at most limit updates.
 	UnhandledOf(ctx context.Context, from restday.Address, limit int) ([]restday.Incoming, error)

@@ -93,10 +93,16 @@ func claim(tx *gorm.DB, in restday.Incoming, now time.Time) (fresh bool, err err
 	return n == 1, nil
 }
 
-// Unhandled returns the updates of a platform that still wait, oldest first.
+// mostOfChat is how many updates of one chat Unhandled returns: a flood must not
+// fill the memory of a program that starts.
+const mostOfChat = 100
+
+// Unhandled returns the updates of a platform that still wait, oldest first,
+// and of a chat with very many the first hundred.
 func (s *Store) Unhandled(ctx context.Context, platform string) ([]restday.Incoming, error) {
 	rows, err := load[inboxRow](s.read.WithContext(ctx),
-		"inbox WHERE state <> 'handled' AND state = 'new' AND platform = ? ORDER BY id", platform)
+		`(SELECT *, ROW_NUMBER() OVER (PARTITION BY chat ORDER BY id) AS nth FROM inbox
+			WHERE state <> 'handled' AND state = 'new' AND platform = ?) AS waiting WHERE nth <= ? ORDER BY id`, platform, mostOfChat)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -38,6 +39,16 @@ func putAndUnhandled(t *testing.T, s *storage.Store) {
 	left, err = s.UnhandledOf(ctx, ana, 1)
 	check(t, err)
 	equal(t, "the first unhandled of one chat", left, []restday.Incoming{full})
+	var many []restday.Incoming
+	for n := range 150 {
+		many = append(many, said(fmt.Sprint("flood ", n), cleo, "flood"))
+	}
+	_, err = s.Put(ctx, many)
+	check(t, err)
+	flood, err := s.Unhandled(ctx, "discord")
+	check(t, err)
+	equal(t, "the first hundred of a chat that floods", len(flood), 100)
+	equal(t, "the last of them", flood[99].ID, "flood 98") // after the one at the beginning
 	left, err = s.UnhandledOf(ctx, ben, 9)
 	check(t, err)
 	equal(t, "unhandled of a chat with nothing left", left, []restday.Incoming(nil))
