@@ -54,6 +54,9 @@ func replies(b *testing.B, s *storage.Store, atOnce int) {
 	b.ReportMetric(float64((cpuTime()-began).Microseconds())/float64(b.N), "cpu-µs/op")
 }
 
+// updatesADay is how often a member writes on a day.
+const updatesADay = 5
+
 // member is an athlete who checks in, day after day: a command, then four taps.
 type member struct {
 	chat restday.Address
@@ -79,12 +82,12 @@ func newClub(tb testing.TB, s *storage.Store, n int) []*member {
 }
 
 // now is the member's morning.
-func (m *member) now() time.Time { return now.AddDate(0, 0, m.said/5) }
+func (m *member) now() time.Time { return now.AddDate(0, 0, m.said/updatesADay) }
 
 // next is what the member says next.
 func (m *member) next() restday.Incoming {
 	in := restday.Incoming{ID: fmt.Sprintf("%s.%d", m.chat.Chat, m.said), From: m.chat, At: m.now()}
-	step := m.said % 5
+	step := m.said % updatesADay
 	if step == 0 {
 		in.Event, in.Text = restday.Said, "/checkin"
 		return in
