@@ -41,7 +41,7 @@ func get(t *testing.T, s *observe.Server, path string) (int, string) {
 
 func listen(t *testing.T, m *observe.Metrics, w *observe.Watch, ready func(context.Context) error) *observe.Server {
 	t.Helper()
-	s, err := observe.Listen("127.0.0.1:0", m, w, ready)
+	s, err := observe.Listen(t.Context(), "127.0.0.1:0", m, w, ready)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func TestAPortThatIsTakenIsAnError(t *testing.T) {
 	t.Parallel()
 	c := &clock{dawn}
 	first := listen(t, observe.NewMetrics(), c.watch(), nil)
-	if _, err := observe.Listen(first.Address(), observe.NewMetrics(), c.watch(), nil); err == nil {
+	if _, err := observe.Listen(t.Context(), first.Address(), observe.NewMetrics(), c.watch(), nil); err == nil {
 		t.Error("two servers on one port")
 	}
 }

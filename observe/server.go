@@ -21,8 +21,8 @@ type Server struct {
 
 // Listen opens address; nothing is answered before Run. Ready reports what
 // besides the platforms keeps us from working, such as the database.
-func Listen(address string, m *Metrics, w *Watch, ready func(context.Context) error) (*Server, error) {
-	l, err := net.Listen("tcp", address)
+func Listen(ctx context.Context, address string, m *Metrics, w *Watch, ready func(context.Context) error) (*Server, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if err != nil {
 		return nil, err
 	}

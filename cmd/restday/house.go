@@ -44,6 +44,7 @@ func newHouse(s *storage.Store, flow *conversation.Flow, now func() time.Time, l
 	for _, p := range platforms {
 		h.couriers[p.Name()] = bot.NewCourier(h.sender(p), d, time.Now, log)
 	}
+	h.order.HoldWhile(h.floods)
 	return h
 }
 

@@ -107,7 +107,7 @@ func (h *house) measure(watch *observe.Watch) *observe.Metrics {
 // the house: the scheduler with its pulse taken, the news for operators, and a
 // server at the address unless that is "off" or cannot be opened. A bot that
 // serves is worth more than one that is looked at.
-func (h *house) observing(c config, watch *observe.Watch) ([]func(context.Context) error, error) {
+func (h *house) observing(ctx context.Context, c config, watch *observe.Watch) ([]func(context.Context) error, error) {
 	book, err := lang.Builtin()
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func (h *house) observing(c config, watch *observe.Watch) ([]func(context.Contex
 	if c.Observe.Address == notObserved {
 		return tickers, nil
 	}
-	server, err := observe.Listen(c.Observe.Address, metrics, watch, h.readable)
+	server, err := observe.Listen(ctx, c.Observe.Address, metrics, watch, h.readable)
 	if err != nil {
 		h.log.Warn("nobody can read /metrics: observe.address (RESTDAY_OBSERVE_ADDRESS) cannot be opened", "err", err)
 		return tickers, nil

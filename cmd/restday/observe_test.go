@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -100,11 +101,18 @@ type still struct {
 	name string
 	sent chan restday.Outgoing
 	ends error // of Run, which otherwise goes on until its context ends
+	slow bool  // lets one message a second into a chat
 }
 
 func (p *still) Name() string                          { return p.name }
 func (p *still) Check(context.Context) (string, error) { return "@restday", nil }
-func (p *still) Limits() bot.Limits                    { return bot.Limits{InFlight: 1} }
+func (p *still) Limits() bot.Limits {
+	l := bot.Limits{InFlight: 1}
+	if p.slow {
+		l.ChatPerSecond, l.ChatBurst = 1, 5
+	}
+	return l
+}
 func (p *still) Run(ctx context.Context, inbox bot.Inbox) error {
 	if p.ends != nil {
 		return p.ends
@@ -162,6 +170,59 @@ func TestAnOperatorIsToldThatATokenIsRefused(t *testing.T) {
 	}
 	if len(works.sent) > 0 {
 		t.Errorf("told again: %q", (<-works.sent).Text.Plain())
+	}
+}
+
+// Who writes faster than can be answered waits, and nobody else does.
+func TestAFloodSlowsOnlyItself(t *testing.T) {
+	t.Parallel()
+	s, err := storage.Open(t.Context(), newFile(t), storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	flow, err := newFlow(defaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &still{name: "telegram", sent: make(chan restday.Outgoing, 200), slow: true}
+	h := newHouse(s, flow, time.Now, slog.New(slog.DiscardHandler), p)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	if err := h.order.Start(ctx, "telegram"); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- h.couriers["telegram"].Run(ctx) }()
+	said := func(chat string, n int) restday.Incoming {
+		return restday.Incoming{ID: fmt.Sprint(chat, "-", n), From: restday.Address{Platform: "telegram", Chat: chat}, Event: restday.Said, Text: "/help", At: time.Now()}
+	}
+	var flood []restday.Incoming
+	for n := range 150 {
+		flood = append(flood, said("1", n))
+	}
+	if err := h.order.Put(ctx, append(flood, said("2", 0))); err != nil {
+		t.Fatal(err)
+	}
+	for out := range p.sent {
+		if out.To.Chat == "2" {
+			break
+		}
+	}
+	waitUntil(func() bool { return h.couriers["telegram"].Floods(flood[0].From) })
+	owed, err := s.Waiting(ctx, "telegram")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := h.order.Backlog(); len(owed) < 20 || len(owed) > 30 || b.Updates < 100 {
+		t.Errorf("%d messages are owed, %d updates wait", len(owed), b.Updates)
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if err := h.order.Drain(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -39,7 +39,7 @@ func (serveCmd) Run(ctx context.Context, p *program) error {
 	defer unlock()
 	watch, platforms := watched(c, platforms)
 	h := newHouse(s, flow, wallClock, log, platforms...)
-	tickers, err := h.observing(c, watch)
+	tickers, err := h.observing(ctx, c, watch)
 	if err != nil {
 		return err
 	}
