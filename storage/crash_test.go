@@ -90,7 +90,7 @@ func (m mortal) ExecContext(ctx context.Context, query string, args ...any) (sql
 
 func (m mortal) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	defer m.kill()
-	return m.ConnPool.QueryContext(ctx, query, args...)
+	return m.ConnPool.QueryContext(ctx, query, args...) //nolint:sqlclosecheck // whoever asked closes them
 }
 
 func (m mortal) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {

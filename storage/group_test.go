@@ -32,7 +32,7 @@ func together(s *storage.Store, n int, think func(i int) (restday.Change, error)
 					results[i] = v
 				}
 			}()
-			_, err := s.Turn(context.Background(), updateOf(i), now, func(p restday.Person) (restday.Change, error) {
+			_, err := s.Turn(context.Background(), updateOf(i), now, func(restday.Person) (restday.Change, error) {
 				if i == 0 {
 					close(thinking)
 					<-inLine
