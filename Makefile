@@ -2,7 +2,7 @@
 
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: build test race lint try bench ci
+.PHONY: build test race lint try bench faults torture ci
 
 build: # one static binary
 	CGO_ENABLED=0 go build -trimpath -o restday ./cmd/restday
@@ -21,6 +21,13 @@ try: # talk to the bot in this terminal
 
 bench: # restday beside a usual bot, about 20 minutes; one part: make bench ROW=wave SEED=7
 	cd bench && go run . -row "$(ROW)" -seed "$(or $(SEED),1)"
+
+faults: # every fault of a network × every kind of message × every place of a crash
+	go test -tags failpoint -run TestFaultMatrix -parallel 24 -timeout 20m ./cmd/restday
+
+torture: # kills, full disks, locks, wrong clocks: make torture MINUTES=10 SEED=7 DB=postgres (which needs RESTDAY_TEST_POSTGRES)
+	go test -tags 'failpoint torture' -run TestTorture -v -timeout 0 ./cmd/restday \
+		-minutes $(or $(MINUTES),10) -seed $(or $(SEED),0) -store $(or $(DB),sqlite)
 
 ci: # everything that must hold, PostgreSQL included
 	.ci/run
