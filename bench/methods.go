@@ -74,7 +74,7 @@ func (s *telegram) mayNot(c *chat) refusal {
 		return refusal{code: 400, text: "Bad Request: chat not found"}
 	case c.blocked:
 		return refusal{code: 403, text: "Forbidden: bot was blocked by the user"}
-	case s.limits && !(c.pace.take(now) && s.all.take(now)):
+	case s.limits && (!c.pace.take(now) || !s.all.take(now)):
 		s.refused++
 		return refusal{code: 429, text: "Too Many Requests: retry after 1", retryAfter: 1}
 	}

@@ -150,19 +150,10 @@ func (b *checkins) answer(c tele.Context) error {
 
 // broadcast asks everybody, one after the other.
 func (b *checkins) broadcast() {
-	rows, err := b.db.Query(`SELECT chat FROM athletes`)
+	chats, err := b.athletes()
 	if err != nil {
 		log.Println(err)
-		return
 	}
-	var chats []int64
-	for rows.Next() {
-		var chat int64
-		if rows.Scan(&chat) == nil {
-			chats = append(chats, chat)
-		}
-	}
-	_ = rows.Close()
 	for _, chat := range chats {
 		b.mu.Lock()
 		b.open[chat] = 0
@@ -177,4 +168,20 @@ func (b *checkins) broadcast() {
 			log.Println(err)
 		}
 	}
+}
+
+func (b *checkins) athletes() (chats []int64, err error) {
+	rows, err := b.db.Query(`SELECT chat FROM athletes`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var chat int64
+		if err := rows.Scan(&chat); err != nil {
+			return nil, err
+		}
+		chats = append(chats, chat)
+	}
+	return chats, rows.Err()
 }
