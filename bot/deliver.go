@@ -26,6 +26,7 @@ type outcome struct {
 	q       *queue
 	row     row
 	receipt restday.Receipt
+	last    int64 // the newest row that waited behind row when its receipt was about to be stored
 }
 
 // deliver tries one message once and hands the outcome to the settler.
@@ -39,7 +40,7 @@ func (c *Courier) deliver(work context.Context, q *queue, r row) {
 	receipt := receiptOf(r, message, err, now)
 	c.note(r, receipt, err, now)
 	c.told(r, receipt, err, began, now)
-	c.outcomes <- outcome{q, r, receipt}
+	c.outcomes <- outcome{q: q, row: r, receipt: receipt}
 }
 
 func (c *Courier) send(work context.Context, out restday.Outgoing) (message string, err error) {

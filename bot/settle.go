@@ -17,10 +17,24 @@ const (
 func (c *Courier) settle(work context.Context) {
 	for first := range c.outcomes {
 		batch := c.gather(first)
+		c.bound(batch)
 		if !c.write(work, batch) {
 			continue // the outbox still holds them: they are sent again at the next start
 		}
 		c.apply(batch)
+	}
+}
+
+// bound notes for each chat that cannot be reached how far its queue goes: that
+// much the outbox will drop. A reply that is queued while receipts are being
+// stored is to somebody who is back.
+func (c *Courier) bound(batch []outcome) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range batch {
+		if rows := batch[i].q.rows; len(rows) > 0 {
+			batch[i].last = rows[len(rows)-1].ID
+		}
 	}
 }
 
@@ -71,8 +85,7 @@ func (c *Courier) apply(batch []outcome) {
 			c.putBack(o, now)
 		case restday.Unreachable:
 			c.forget(o.row)
-			c.forget(o.q.rows...)
-			o.q.rows = nil
+			o.q.rows = c.forgetUpTo(o.q.rows, o.last)
 		default:
 			c.forget(o.row)
 		}
@@ -99,6 +112,16 @@ func (c *Courier) putBack(o outcome, now time.Time) {
 		moved.add(r)
 	}
 	c.place(moved, now)
+}
+
+// forgetUpTo forgets the rows up to id and returns the others.
+func (c *Courier) forgetUpTo(rows []row, id int64) []row {
+	n := 0
+	for n < len(rows) && rows[n].ID <= id {
+		n++
+	}
+	c.forget(rows[:n]...)
+	return rows[n:]
 }
 
 func (c *Courier) forget(rows ...row) {

@@ -1,7 +1,10 @@
 package bot_test
 
 import (
+	"context"
+	"log/slog"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -9,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"restday"
+	"restday/bot"
+	"restday/bot/bottest"
 )
 
 func TestACrashRepeatsAtMostWhatWasUnderWay(t *testing.T) {
@@ -51,6 +56,49 @@ func TestReceiptsThatCannotBeStoredAreNotForgotten(t *testing.T) {
 			t.Errorf("%d messages in %d sends", n, len(d.net.sent()))
 		}
 	})
+}
+
+// Somebody who blocked the bot comes back while that is being noted: what they
+// are told then is not among what is dropped.
+func TestAReplyToSomebodyWhoIsBackIsNotDropped(t *testing.T) {
+	t.Parallel()
+	net := &network{limits: telegramLike}
+	net.refuse = func(out restday.Outgoing) error {
+		if out.ID == 1 {
+			return &bot.SendError{Reason: bot.Unreachable, Err: context.Canceled}
+		}
+		return nil
+	}
+	synctest.Test(t, func(t *testing.T) {
+		d := &desk{t: t, net: net, store: &bottest.Memory{}}
+		back := &meanwhile{Memory: d.store}
+		d.courier = bot.NewCourier(net, back, time.Now, slog.New(slog.DiscardHandler))
+		back.then = sync.OnceFunc(func() { d.queue(message(person(1), restday.Reply)) })
+		d.queue(message(person(1), restday.Prompt), message(person(1), restday.Bulk))
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- d.courier.Run(ctx) }()
+		if diff := cmp.Diff([]int64{3}, ids(d.idle())); diff != "" {
+			t.Errorf("what arrives (-want +got):\n%s", diff)
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// meanwhile is a store in which something happens just after receipts were
+// stored, before the courier knows that they are.
+type meanwhile struct {
+	*bottest.Memory
+	then func()
+}
+
+func (m *meanwhile) Settle(ctx context.Context, receipts []restday.Receipt) error {
+	err := m.Memory.Settle(ctx, receipts)
+	m.then()
+	return err
 }
 
 func TestAStopFinishesWhatIsUnderWay(t *testing.T) {
