@@ -72,13 +72,17 @@ func (a Athlete) Asks(day Day) bool {
 // NextPrompt returns the first prompt due on from or a later day, and the zero
 // time for an athlete who is never asked. A date that the athlete's zone left
 // out has no prompt.
-func (a Athlete) NextPrompt(from Day) time.Time {
+func (a Athlete) NextPrompt(from Day) time.Time { return a.NextPromptIn(a.Location(), from) }
+
+// NextPromptIn is NextPrompt for callers who have the athlete's zone loaded:
+// loading it takes longer than all the rest.
+func (a Athlete) NextPromptIn(zone *time.Location, from Day) time.Time {
 	if !a.Enrolled || a.Weekdays&EveryDay == 0 {
 		return time.Time{}
 	}
-	day := max(from, a.PausedTo)
-	for !a.Asks(day) || a.Today(a.PromptOn(day)) != day {
-		day++
+	for day := max(from, a.PausedTo); ; day++ {
+		if at := a.PromptAt.On(day, zone); a.Asks(day) && DayOf(at.In(zone)) == day {
+			return at
+		}
 	}
-	return a.PromptOn(day)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"restday"
@@ -31,6 +32,7 @@ type Flow struct {
 	book      *lang.Book
 	rules     *rules.Library
 	sessions  *plan.Catalogue
+	zones     zones
 }
 
 // NewFlow returns a flow with the questions, words, rules and sessions that
@@ -51,7 +53,7 @@ func NewFlow(settings Settings, library *rules.Library, sessions *plan.Catalogue
 	if err != nil {
 		return nil, err
 	}
-	return &Flow{settings, questions, lexicon, book, library, sessions}, nil
+	return &Flow{settings: settings, questions: questions, lexicon: lexicon, book: book, rules: library, sessions: sessions}, nil
 }
 
 // Next decides one turn.
@@ -176,9 +178,22 @@ func (t *turn) mention(text string) {
 // turn does, so it is kept until the athlete moves.
 func (t *turn) location() *time.Location {
 	if t.zone == nil || t.zone.String() != t.athlete.Zone {
-		t.zone = t.athlete.Location()
+		t.zone = t.zones.of(t.athlete)
 	}
 	return t.zone
+}
+
+// zones keeps every zone that anybody lives in, once.
+type zones struct{ byName sync.Map }
+
+func (z *zones) of(a restday.Athlete) *time.Location {
+	kept, _ := z.byName.Load(a.Zone)
+	if zone, ok := kept.(*time.Location); ok {
+		return zone
+	}
+	zone := a.Location()
+	z.byName.Store(a.Zone, zone)
+	return zone
 }
 
 // local is now on the athlete's clock.

@@ -286,7 +286,7 @@ func (t *turn) nextPrompt() (day, at string) {
 	if t.state.Finished && t.state.Day == t.today() {
 		from = t.today() + 1
 	}
-	next := t.athlete.NextPrompt(from)
+	next := t.athlete.NextPromptIn(t.location(), from)
 	local := next.In(t.location())
 	return t.dayWord(restday.DayOf(local)), local.Format("15:04")
 }

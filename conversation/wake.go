@@ -95,7 +95,7 @@ func (t *turn) nextWake() time.Time {
 	if t.state.Again {
 		return t.now
 	}
-	next := t.athlete.NextPrompt(max(t.state.Prompted+1, t.today()))
+	next := t.athlete.NextPromptIn(t.location(), max(t.state.Prompted+1, t.today()))
 	if nudge := t.nudgeAt(); !nudge.IsZero() && nudge.Before(next) {
 		return nudge
 	}
