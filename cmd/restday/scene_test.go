@@ -43,8 +43,8 @@ type scene struct {
 	url   string // of the fake
 	today restday.Day
 
-	pressed, back bool
-	typed         time.Time
+	pressed     bool
+	back, typed time.Time // when they last came back, and typed their answer
 
 	mu     sync.Mutex
 	cmd    *exec.Cmd
@@ -109,7 +109,7 @@ func (s *scene) play() {
 	defer s.stop()
 	look := time.NewTicker(glance / 3)
 	defer look.Stop()
-	for end := time.Now().Add(slowest); !(s.who.finished && s.quiet()) && time.Now().Before(end); <-look.C {
+	for end := time.Now().Add(slowest); time.Now().Before(end) && (!s.who.finished || !s.quiet()); <-look.C {
 		s.act()
 	}
 }
@@ -118,8 +118,8 @@ func (s *scene) play() {
 // come, then answer. Somebody who took no messages comes back by writing.
 func (s *scene) act() {
 	switch {
-	case s.blocked() && s.gate.count() > 0 && !s.back:
-		s.back = true
+	case s.blocked() && s.gate.count() > 0 && s.ready() && time.Since(s.back) > impatient && !s.who.finished && (!s.pressed || s.back.IsZero()):
+		s.back = time.Now()
 		s.fake.Say(s.who.chat, map[bool]string{true: "/today", false: "/checkin"}[s.kind == aReply])
 	case s.pressed && slices.Contains(newestButtons(s.fake.Chat(s.who.chat)), typed):
 		if time.Since(s.typed) > trusting {
@@ -131,9 +131,31 @@ func (s *scene) act() {
 		s.who.live()
 	case !s.pressed && asked(s.fake.Chat(s.who.chat)) && s.ready():
 		s.pressed = true
+		s.disturb()
 		if err := s.fake.Tap(s.who.chat, "Old"); err != nil {
 			s.t.Error(err)
 		}
+	}
+}
+
+// disturb does to what comes in what the cell says, just before the person
+// presses anything.
+func (s *scene) disturb() {
+	telegram, _ := s.fake.(*bottest.Telegram)
+	discord, _ := s.fake.(*bottest.Discord)
+	switch s.fault {
+	case "poison":
+		telegram.Inject(map[string]any{"callback_query": "nonsense"})
+	case "poll 409":
+		telegram.RefusePolls(http.StatusConflict, 1)
+	case "poll 502":
+		telegram.RefusePolls(http.StatusBadGateway, 1)
+	case "op 7":
+		discord.Reconnect()
+	case "op 9":
+		discord.Invalidate()
+	case "dropped":
+		discord.Drop()
 	}
 }
 
@@ -150,9 +172,12 @@ func (s *scene) quiet() bool {
 	if s.place != "" {
 		deaths = 1
 	}
-	return s.fake.Unanswered() <= s.lost() && s.stripped() && (s.fault == "none" || s.gate.count() > 0) &&
+	return s.fake.Unanswered() <= s.lost() && s.stripped() && s.met() &&
 		s.died() == deaths && strings.Count(s.log.String(), "msg=serving") == deaths+1
 }
+
+// met tells whether the fault has happened; those of what comes in do at once.
+func (s *scene) met() bool { return faultNames[s.fault] == bottest.None || s.gate.count() > 0 }
 
 // lost is how many presses nobody may ever answer: Discord gives a press three
 // seconds, and what a program held that is killed is gone. The person is told so.
@@ -161,7 +186,7 @@ func (s *scene) lost() (n int) {
 		return 0
 	}
 	if s.place != "" {
-		n++
+		n = 2 // the old button and an answer, pressed at once
 	}
 	if s.fault == "stall" {
 		n++
@@ -196,7 +221,7 @@ func (s *scene) start(bomb string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.cmd = exec.Command(os.Args[0], "serve")
-	s.cmd.Env = append(s.env, failpointEnv+"="+bomb)
+	s.cmd.Env = slices.Concat(s.env, []string{failpointEnv + "=" + bomb})
 	s.cmd.Stderr = &s.log
 	if err := s.cmd.Start(); err != nil {
 		s.t.Error(err)

@@ -258,6 +258,24 @@ var clearly = map[string]string{"7.5": "slept 7.5", "normal": "energy normal", "
 // Say implements bottest.Fake.
 func (s since) Say(who restday.Address, text string) { s.Fake.Say(who, clearly[text]) }
 
+// Tap implements bottest.Fake. Several questions have a "Normal": it is pressed
+// only where the person read the question they answer.
+func (s since) Tap(who restday.Address, label string) error {
+	for _, m := range slices.Backward(s.Chat(who)) {
+		labels := slices.Concat(m.Buttons...)
+		if !slices.Contains(labels, label) {
+			continue
+		}
+		for _, r := range replies {
+			if r.tap == label && slices.Contains(labels, r.label) {
+				return s.Fake.Tap(who, label)
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
 // Chat implements bottest.Fake.
 func (s since) Chat(who restday.Address) []bottest.Message {
 	all := s.Fake.Chat(who)
