@@ -187,7 +187,7 @@ func (s *scene) auditStored() {
 	if decided != 1 {
 		s.t.Errorf("%d decisions", decided)
 	}
-	row := fmt.Sprintf("%s,%s,7.5,3,2,4,,", s.who.chat, s.today)
+	row := fmt.Sprintf("%s,%s,7.5,3,%v,%v,,", s.who.chat, s.today, values[replies[2].tap], values[replies[3].tap])
 	if answers := must(s.t, "", "export", "checkins", "--db", s.db); strings.Count(answers, row) != 1 {
 		s.t.Errorf("not stored as said: %s in\n%s", row, answers)
 	}

@@ -117,11 +117,13 @@ func (s *scene) play() {
 // act is what the person does next: press the old button once the prompt has
 // come, then answer. Somebody who took no messages comes back by writing.
 func (s *scene) act() {
+	seen := frozen{s.fake, s.fake.Chat(s.who.chat)}
+	s.who.fake = seen
 	switch {
 	case s.blocked() && s.gate.count() > 0 && s.ready() && time.Since(s.back) > impatient && !s.who.finished && (!s.pressed || s.back.IsZero()):
 		s.back = time.Now()
 		s.fake.Say(s.who.chat, map[bool]string{true: "/today", false: "/checkin"}[s.kind == aReply])
-	case s.pressed && slices.Contains(newestButtons(s.fake.Chat(s.who.chat)), typed):
+	case s.pressed && slices.Contains(newestButtons(seen.chat), typed):
 		if time.Since(s.typed) > trusting {
 			s.typed = time.Now()
 			s.fake.Say(s.who.chat, "energy normal")
@@ -129,7 +131,7 @@ func (s *scene) act() {
 	case s.pressed && !s.who.finished:
 		s.who.up = false // further up is only the old button
 		s.who.live()
-	case !s.pressed && asked(s.fake.Chat(s.who.chat)) && s.ready():
+	case !s.pressed && asked(seen.chat) && s.ready():
 		s.pressed = true
 		s.disturb()
 		if err := s.fake.Tap(s.who.chat, "Old"); err != nil {
@@ -137,6 +139,18 @@ func (s *scene) act() {
 		}
 	}
 }
+
+// values are what is stored for the labels that people press.
+var values = map[string]float64{"7½": 7.5, "Normal": 3, "Full": 5, "Sore": 2, "Very sore": 1, "Good": 4, "Very low": 1}
+
+// frozen is a fake at one glance: what the person looked at is what they answer.
+type frozen struct {
+	bottest.Fake
+	chat []bottest.Message
+}
+
+// Chat implements bottest.Fake.
+func (f frozen) Chat(restday.Address) []bottest.Message { return f.chat }
 
 // disturb does to what comes in what the cell says, just before the person
 // presses anything.

@@ -185,7 +185,8 @@ func (x *torture) auditOne(a *athlete, decided int, stored string) {
 	if !a.finished {
 		x.t.Errorf("%s: %s is left waiting (taps %v): %+v", x.day, a.chat, a.taps, seen)
 	}
-	if decided != 1 || stored != "7.5 3 2 4" {
+	said := fmt.Sprint(values[replies[0].tap], values[replies[1].tap], values[replies[2].tap], values[replies[3].tap])
+	if decided != 1 || stored != said {
 		x.t.Errorf("%s: %s: %d decisions; stored %q", x.day, a.chat, decided, stored)
 	}
 	outcomes := 0

@@ -251,12 +251,16 @@ type since struct {
 	skip int
 }
 
-// clearly is what impatient people type: a bare "normal" said twice would
-// answer the next question as well.
-var clearly = map[string]string{"7.5": "slept 7.5", "normal": "energy normal", "sore": "muscles sore", "good": "mood good"}
-
-// Say implements bottest.Fake.
-func (s since) Say(who restday.Address, text string) { s.Fake.Say(who, clearly[text]) }
+// Say implements bottest.Fake. Impatient people name what they answer: a bare
+// "normal" said twice would answer the next question as well.
+func (s since) Say(who restday.Address, text string) {
+	for i, subject := range []string{"slept ", "energy ", "muscles ", "mood "} {
+		if text == replies[i].words {
+			s.Fake.Say(who, subject+text)
+			return
+		}
+	}
+}
 
 // Tap implements bottest.Fake. Several questions have a "Normal": it is pressed
 // only where the person read the question they answer.
