@@ -17,12 +17,13 @@ const (
 	trusting  = 15 * time.Second       // until anything else is
 )
 
-// replies are what everybody answers, by a label that only its question shows.
+// replies are what everybody answers, by a label that only its question shows:
+// a second copy of a message must not take an answer meant for another question.
 var replies = []struct{ label, tap, words string }{
 	{"9+", "7½", "7.5"},
-	{"Full", "Normal", "normal"},
-	{"Very sore", "Sore", "sore"},
-	{"Very low", "Good", "good"},
+	{"Full", "Full", "full"},
+	{"Very sore", "Very sore", "very sore"},
+	{"Very low", "Very low", "very low"},
 }
 
 // athlete is one person with a phone.
@@ -201,7 +202,8 @@ func (a *athlete) audit(t *testing.T, kills []time.Time) {
 	if outcomes != 1 && discord {
 		t.Errorf("%s was told %d outcomes", a.chat, outcomes)
 	}
-	if a.repeats > 0 && !discord {
+	// Who sees two copies of the question may press on the one that was not answered.
+	if a.repeats > 0 && !discord && len(prompts) < 2 {
 		t.Errorf("%s had to repeat %d times what they did", a.chat, a.repeats)
 	}
 }

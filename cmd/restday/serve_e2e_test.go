@@ -187,7 +187,7 @@ func (town town) audit(t *testing.T, db string, day restday.Day, kills []time.Ti
 		if n := decided[a.chat.String()]; n != 1 {
 			t.Errorf("%s has %d decisions for %s", a.chat, n, day)
 		}
-		if row := fmt.Sprintf("%s,%s,7.5,3,2,4,,", a.chat, day); strings.Count(answers, row) != 1 {
+		if row := fmt.Sprintf("%s,%s,7.5,5,1,1,,", a.chat, day); strings.Count(answers, row) != 1 {
 			t.Errorf("%s: not stored as said: %s", a.chat, row)
 		}
 		a.audit(t, kills)
