@@ -1,13 +1,11 @@
 package bottest
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -31,7 +29,7 @@ type rig struct {
 	promise  string
 	fake     Fake
 	store    *Memory
-	log      *diary
+	log      *Diary
 	platform bot.Platform
 	order    *bot.Order
 	courier  *bot.Courier
@@ -42,7 +40,7 @@ type rig struct {
 }
 
 func newRig(t testing.TB, start func(testing.TB, *slog.Logger) Fake) *rig {
-	r := &rig{t: t, store: &Memory{}, log: &diary{}}
+	r := &rig{t: t, store: &Memory{}, log: &Diary{}}
 	r.answer = func(restday.Incoming) []restday.Outgoing { return nil }
 	r.stored = func() {}
 	r.fake = start(t, r.logger())
@@ -211,24 +209,4 @@ func (r *rig) await(what string, done func() bool) {
 func (r *rig) broken(format string, args ...any) {
 	r.t.Helper()
 	r.t.Fatalf("%s\nThe promise: %s", fmt.Sprintf(format, args...), r.promise)
-}
-
-// diary is a log that can be read while it is written.
-type diary struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (d *diary) Write(p []byte) (int, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.b.Write(p)
-}
-
-// String returns what was written so far.
-func (d *diary) String() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.b.String()
 }

@@ -201,7 +201,7 @@ func TestTellsHowToOpenDirectMessages(t *testing.T) {
 			r.ready()
 			in := r.commanded(who, r.SayInServer)
 			r.mustSend(restday.Outgoing{ID: 1, To: who, Ack: in.Ack, Text: words("Hello")})
-			r.clock.advance(c.wait)
+			r.clock.Pass(c.wait)
 			_, err := r.send(restday.Outgoing{ID: 2, To: who, Text: words("Good morning"), Closed: words("Open your messages")})
 			var refused *bot.SendError
 			if !errors.As(err, &refused) || refused.Reason != bot.Unreachable {
@@ -278,10 +278,10 @@ func TestRepeatedAnswers(t *testing.T) {
 func TestAnswersThatComeTooLate(t *testing.T) {
 	t.Parallel()
 	for name, late := range map[string]func(*rig){
-		"three seconds":  func(r *rig) { r.clock.advance(4 * time.Second) },
-		"a restart":      func(r *rig) { r.halt(); r.clock.advance(4 * time.Second); r.ready() },
+		"three seconds":  func(r *rig) { r.clock.Pass(4 * time.Second) },
+		"a restart":      func(r *rig) { r.halt(); r.clock.Pass(4 * time.Second); r.ready() },
 		"a slow network": func(r *rig) { r.Reply("callback", 1, 404, `{"code":10062}`, nil) },
-		"an hour":        func(r *rig) { r.clock.advance(time.Hour) },
+		"an hour":        func(r *rig) { r.clock.Pass(time.Hour) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -314,7 +314,7 @@ func TestADeferredCommandSurvivesARestart(t *testing.T) {
 			in := r.commanded(who, say(r))
 			r.timers.fire()
 			r.halt()
-			r.clock.advance(time.Minute)
+			r.clock.Pass(time.Minute)
 			r.ready()
 			r.mustSend(restday.Outgoing{ID: 1, To: who, Route: in.Route, Ack: in.Ack, Text: words("Saved")})
 			r.nothingSpins()

@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"strings"
@@ -58,10 +57,10 @@ type rig struct {
 	*bottest.Discord
 	t      *testing.T
 	store  *bottest.Memory
-	log    *diary
+	log    *bottest.Diary
 	pace   pace
 	timers *timers
-	clock  *clock
+	clock  *bottest.Clock
 	p      *Platform
 	stop   context.CancelFunc
 	ended  chan error
@@ -69,7 +68,7 @@ type rig struct {
 
 func newRig(t *testing.T, o bottest.DiscordOptions) *rig {
 	t.Helper()
-	r := &rig{t: t, store: &bottest.Memory{}, log: &diary{}, timers: &timers{}, clock: &clock{now: time.Now()}}
+	r := &rig{t: t, store: &bottest.Memory{}, log: &bottest.Diary{}, timers: &timers{}, clock: bottest.NewClock(time.Now())}
 	r.pace = quick()
 	r.pace.afterFunc = r.timers.afterFunc
 	o.Now = r.clock.Now
@@ -211,24 +210,6 @@ func (i inbox) Put(ctx context.Context, updates []restday.Incoming) error {
 	return err
 }
 
-// clock stands still until it is moved.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 // timers collects what was to happen later.
 type timers struct {
 	mu   sync.Mutex
@@ -251,22 +232,4 @@ func (t *timers) fire() {
 	for _, f := range late {
 		f()
 	}
-}
-
-// diary is a log that can be read while it is written.
-type diary struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (d *diary) Write(p []byte) (int, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.b.Write(p)
-}
-
-func (d *diary) String() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.b.String()
 }

@@ -1,7 +1,6 @@
 package telegram_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"strings"
@@ -23,13 +22,13 @@ type rig struct {
 	*bottest.Telegram
 	t     testing.TB
 	inbox *inbox
-	clock *clock
-	log   *diary
+	clock *bottest.Clock
+	log   *bottest.Diary
 }
 
 func newRig(t testing.TB, o bottest.TelegramOptions) *rig {
 	t.Helper()
-	r := &rig{t: t, inbox: &inbox{}, clock: &clock{now: time.Date(2026, 3, 12, 7, 0, 0, 0, time.UTC)}, log: &diary{}}
+	r := &rig{t: t, inbox: &inbox{}, clock: bottest.NewClock(time.Date(2026, 3, 12, 7, 0, 0, 0, time.UTC)), log: &bottest.Diary{}}
 	o.Now = r.clock.Now
 	r.Telegram = fake(t, slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})), o)
 	t.Cleanup(func() {
@@ -140,40 +139,4 @@ func (b *inbox) Put(ctx context.Context, updates []restday.Incoming) error {
 func (b *inbox) AskAgain(ctx context.Context, platform string) error {
 	b.called("AskAgain")
 	return b.Memory.AskAgain(ctx, platform)
-}
-
-// clock is a clock that a test moves.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) Pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
-// diary is a log that can be read while it is written.
-type diary struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (d *diary) Write(p []byte) (int, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.b.Write(p)
-}
-
-func (d *diary) String() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.b.String()
 }
