@@ -16,7 +16,7 @@ const argument = "text"
 // only when something differs: Discord counts the writes.
 func (p *Platform) register(ctx context.Context, app string) error {
 	path := "/applications/" + url.PathEscape(app) + "/commands"
-	var there []*discordgo.ApplicationCommand
+	var there []appCommand
 	if err := p.api.do(ctx, call{name: "read the commands", method: "GET", path: path}, &there); err != nil {
 		return fmt.Errorf("compare the slash commands: %w", err)
 	}
@@ -31,22 +31,37 @@ func (p *Platform) register(ctx context.Context, app string) error {
 	return nil
 }
 
+// appCommand and appOption are what Discord is told of a command: no more than we
+// set, where the library's types send every field there is.
+type appCommand struct {
+	Type        int         `json:"type"`
+	Name        string      `json:"name"`
+	Description string      `json:"description"`
+	Options     []appOption `json:"options,omitempty"`
+	Contexts    []int       `json:"contexts"`
+	Installed   []int       `json:"integration_types"`
+}
+
+type appOption struct {
+	Type        int    `json:"type"`
+	Name        string `json:"name"`
+	Description string `json:"description"`
+	Required    bool   `json:"required,omitempty"`
+}
+
 // applicationCommands are for servers and for the direct channel, and for
 // people who installed the app for themselves as for whole servers.
-func (p *Platform) applicationCommands() []*discordgo.ApplicationCommand {
-	where := []discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM}
-	installed := []discordgo.ApplicationIntegrationType{
-		discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall,
-	}
-	ours := []*discordgo.ApplicationCommand{}
+func (p *Platform) applicationCommands() []appCommand {
+	ours := []appCommand{}
 	for _, c := range p.commands {
-		command := &discordgo.ApplicationCommand{
-			Type: discordgo.ChatApplicationCommand, Name: c.Name, Description: cut(c.Description, 100),
-			Contexts: &where, IntegrationTypes: &installed,
+		command := appCommand{
+			Type: int(discordgo.ChatApplicationCommand), Name: c.Name, Description: cut(c.Description, 100),
+			Contexts:  []int{int(discordgo.InteractionContextGuild), int(discordgo.InteractionContextBotDM)},
+			Installed: []int{int(discordgo.ApplicationIntegrationGuildInstall), int(discordgo.ApplicationIntegrationUserInstall)},
 		}
 		if c.Args != "" {
-			command.Options = []*discordgo.ApplicationCommandOption{{
-				Type: discordgo.ApplicationCommandOptionString, Name: argument, Description: cut(c.Args, 100),
+			command.Options = []appOption{{
+				Type: int(discordgo.ApplicationCommandOptionString), Name: argument, Description: cut(c.Args, 100),
 			}}
 		}
 		ours = append(ours, command)
@@ -55,25 +70,15 @@ func (p *Platform) applicationCommands() []*discordgo.ApplicationCommand {
 }
 
 // described writes each command as one line with what we set, in order of name.
-func described(commands []*discordgo.ApplicationCommand) []string {
+func described(commands []appCommand) []string {
 	lines := []string{}
 	for _, c := range commands {
-		if c == nil {
-			continue
-		}
 		line := fmt.Sprintf("%q %q", c.Name, c.Description)
 		for _, o := range c.Options {
 			line += fmt.Sprintf(" %d %q %q %t", o.Type, o.Name, o.Description, o.Required)
 		}
-		lines = append(lines, line+fmt.Sprint(sorted(c.Contexts), sorted(c.IntegrationTypes)))
+		lines = append(lines, line+fmt.Sprint(slices.Sorted(slices.Values(c.Contexts)), slices.Sorted(slices.Values(c.Installed))))
 	}
 	slices.Sort(lines)
 	return lines
-}
-
-func sorted[T ~uint | ~int](list *[]T) []T {
-	if list == nil {
-		return nil
-	}
-	return slices.Sorted(slices.Values(*list))
 }
