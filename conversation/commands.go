@@ -156,8 +156,8 @@ func (t *turn) skip() error {
 	return t.goOn(q)
 }
 
-// cancel ends the check-in and keeps what was answered.
-// What was said of symptoms or pain gets its answer all the same.
+// cancel ends the check-in and keeps what was answered. What was said of
+// symptoms or pain gets its answer all the same.
 func (t *turn) cancel() error {
 	open := t.state.Open
 	t.state.Open = ""
@@ -165,7 +165,7 @@ func (t *turn) cancel() error {
 	case open == "":
 		t.tell(t.say.Say("checkin.nothing_open"))
 		return nil
-	case t.state.Finished && t.undecided(open):
+	case t.state.Finished && t.untold(open):
 		return t.finish()
 	case t.state.Finished:
 		t.summarise()
@@ -183,9 +183,9 @@ func (t *turn) cancel() error {
 	return nil
 }
 
-// undecided tells whether a follow-up was left in which answers may be stored
-// that no decision has seen.
-func (t *turn) undecided(open string) bool {
+// untold tells whether a follow-up was left in which answers may be stored
+// whose decision the athlete has not been told.
+func (t *turn) untold(open string) bool {
 	q := t.questions.byKey[restday.Item(open[strings.LastIndex(open, "/")+1:])]
 	return q.isPain() || q.Kind == kindSeveral
 }

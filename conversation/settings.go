@@ -94,6 +94,12 @@ func (t *turn) saidSettings() bool {
 	if strings.HasPrefix(text, "/") {
 		return false
 	}
+	if t.athlete.Enrolled && t.lexicon.Understand(text, Question{}).Command == "cancel" {
+		t.closeSettings() // it is the setting that is cancelled, not the check-in
+		t.tell(t.say.Say("checkin.unchanged"))
+		t.again()
+		return true
+	}
 	switch t.open() {
 	case askStart:
 		return t.saidStart(text)

@@ -10,13 +10,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/mattn/go-isatty"
 
 	"restday"
 	"restday/bot"
@@ -30,9 +27,6 @@ const (
 
 // Me is the address of whoever sits at the terminal.
 func Me() restday.Address { return restday.Address{Platform: name, Chat: "me"} }
-
-// IsTerminal tells whether a person is at the other end of f.
-func IsTerminal(f *os.File) bool { return isatty.IsTerminal(f.Fd()) }
 
 // Config is what a terminal is made of.
 type Config struct {
