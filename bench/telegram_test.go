@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,7 @@ func TestOffsetsConfirm(t *testing.T) {
 func TestLimits(t *testing.T) {
 	t.Parallel()
 	s := rig(t, conditions{limits: true})
+	began := time.Now()
 	for i := range 6 {
 		if r, err := send(t, s, 0); err != nil || r.OK != (i < 5) || !r.OK && r.Parameters["retry_after"] != 1 {
 			t.Errorf("message %d to one chat: %+v, %v", i+1, r, err)
@@ -91,8 +93,10 @@ func TestLimits(t *testing.T) {
 			refused++
 		}
 	}
-	if took := s.takenBy(time.Now()); refused == 0 || took < 30 || took > 32 {
-		t.Errorf("%d messages at once were taken, %d refused", took, refused)
+	// A slow machine earns more of the thirty a second while it sends.
+	most := 32 + int(30*time.Since(began).Seconds())
+	if took := s.takenBy(time.Now()); refused == 0 && most < 41 || took < 30 || took > most {
+		t.Errorf("%d messages at once were taken, %d at most; %d refused", took, most, refused)
 	}
 }
 
@@ -123,7 +127,7 @@ func TestAthletesAnswerOnce(t *testing.T) {
 	question := message{id: 1, buttons: []button{{firstQuestion, "a"}, {"7½", "b"}}}
 	town.see(firstChat, question)
 	for s.waiting() == 0 {
-		time.Sleep(time.Millisecond)
+		runtime.Gosched() // the athlete answers from a goroutine of its own
 	}
 	question.copy = true
 	town.see(firstChat, question)
