@@ -23,6 +23,9 @@ func tree(t testing.TB, folder string) fstest.MapFS {
 	}
 	files := fstest.MapFS{}
 	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
 		text, err := os.ReadFile(path.Join(folder, e.Name()))
 		if err != nil {
 			t.Fatal(err)

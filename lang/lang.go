@@ -1,6 +1,7 @@
-// Package lang holds the words that athletes read, one YAML file a language.
-// English words of questions and rules stand beside the thing they describe;
-// another language translates them in its own file under the same keys.
+// Package lang holds the words that athletes read: en.yaml, and as many files
+// as it likes for another language, each called by its code. English words of
+// questions, rules and sessions stand beside the thing they describe; another
+// language translates them in questions/, rules/ and sessions/.
 package lang
 
 import (
@@ -15,7 +16,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed *.yaml
+//go:embed *.yaml */*.yaml
 var builtin embed.FS
 
 // English is the language that every key has.
@@ -32,8 +33,9 @@ type Book struct {
 // Builtin returns the languages compiled into the program.
 func Builtin() (*Book, error) { return Load(builtin) }
 
-// Load reads every *.yaml in fsys as one language, named by its file: de.yaml.
-// An error names the file and, where the parser knows it, the line.
+// Load reads every *.yaml in fsys and the folders in it. Its file's name is its
+// language: de.yaml, rules/de.yaml. An error names the file and, where the
+// parser knows it, the line.
 func Load(fsys fs.FS) (*Book, error) {
 	b := &Book{bundle: i18n.NewBundle(language.English), keys: map[string]bool{}, speakers: map[string]Speaker{}}
 	b.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
@@ -41,7 +43,11 @@ func Load(fsys fs.FS) (*Book, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list languages: %w", err)
 	}
-	for _, name := range files {
+	deeper, err := fs.Glob(fsys, "*/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list languages: %w", err)
+	}
+	for _, name := range append(files, deeper...) {
 		file, err := b.bundle.LoadMessageFileFS(fsys, name)
 		if err != nil {
 			return nil, fmt.Errorf("language file %s: %w", name, err)
