@@ -48,6 +48,20 @@ type Athlete struct {
 	Team     string
 	PausedTo Day       // no prompts before this day
 	Wake     time.Time // when the scheduler must next look at this athlete; zero: never
+	Preferences
+}
+
+// Preferences are what an athlete chose beyond when, where and in what language
+// restday writes.
+type Preferences struct {
+	Questions []Item // asked besides those that everybody is asked
+	NoNudge   bool   // never reminded of an open question
+	Quiet     Hours  // nothing is sent unasked, but for the prompt at its time
+}
+
+// NewPreferences are those of somebody who has not chosen.
+func NewPreferences() Preferences {
+	return Preferences{Quiet: Hours{From: 21*60 + 30, To: 5*60 + 30}}
 }
 
 // Location returns the athlete's zone, UTC when it cannot be loaded.

@@ -67,3 +67,16 @@ func offset(t time.Time, loc *time.Location) time.Duration {
 }
 
 func clockOf(t time.Time) Clock { return Clock(t.Hour()*60 + t.Minute()) }
+
+// Hours are the part of each day from one time up to another, over midnight when
+// To is the earlier one, and no part of it when both are equal.
+type Hours struct{ From, To Clock }
+
+// Has tells whether t shows a time of them, on the clock of its location.
+func (h Hours) Has(t time.Time) bool {
+	at := clockOf(t)
+	if h.From <= h.To {
+		return h.From <= at && at < h.To
+	}
+	return at >= h.From || at < h.To
+}

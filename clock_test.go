@@ -135,3 +135,20 @@ func TestParseClock(t *testing.T) {
 		}
 	}
 }
+
+func TestHoursHas(t *testing.T) {
+	t.Parallel()
+	night, noon, never := restday.Hours{From: 21*60 + 30, To: 5*60 + 30}, restday.Hours{From: 12 * 60, To: 13 * 60}, restday.Hours{From: 60, To: 60}
+	for clock, want := range map[string][2]bool{
+		"00:00": {true, false}, "05:29": {true, false}, "05:30": {false, false}, "12:00": {false, true},
+		"12:59": {false, true}, "13:00": {false, false}, "21:29": {false, false}, "21:30": {true, false},
+	} {
+		at, err := time.Parse("15:04", clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if night.Has(at) != want[0] || noon.Has(at) != want[1] || never.Has(at) {
+			t.Errorf("%s: night %v, noon %v, never %v", clock, night.Has(at), noon.Has(at), never.Has(at))
+		}
+	}
+}

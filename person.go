@@ -17,6 +17,10 @@ type State struct {
 	Asked    time.Time // when the open question was last shown
 	Again    bool      // the open question must be shown again: the platform was unreachable
 	Misses   int       // unreadable replies to the open question, in a row
+	Snoozed  time.Time // when the open question is shown again because the athlete wished so; zero: never
+	Silent   int       // prompts in a row without a word or a tap after them
+	Odd      int       // check-ins in a row that were answered at an hour when people do not
+	Placed   Day       // the last day on which the athlete was asked again for their zone
 }
 
 // Decided is a stored decision, complete enough to be replayed.

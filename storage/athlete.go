@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -31,6 +32,10 @@ type athleteRow struct {
 	BlockedWhy string
 	Cursor     string
 	HeardAt    instant
+	Questions  words // items, separated by spaces
+	NoNudge    bool
+	QuietFrom  restday.Clock
+	QuietTo    restday.Clock
 }
 
 // TableName names the table to gorm.
@@ -52,7 +57,28 @@ func (r athleteRow) athlete() restday.Athlete {
 		Team:     string(r.Team),
 		PausedTo: restday.Day(r.PausedTo),
 		Wake:     r.Wake.Time,
+		Preferences: restday.Preferences{
+			Questions: items(string(r.Questions)),
+			NoNudge:   r.NoNudge,
+			Quiet:     restday.Hours{From: r.QuietFrom, To: r.QuietTo},
+		},
 	}
+}
+
+// items reads names of items, and joinItems writes them, separated by spaces.
+func items(text string) (out []restday.Item) {
+	for _, name := range strings.Fields(text) {
+		out = append(out, restday.Item(name))
+	}
+	return out
+}
+
+func joinItems(items []restday.Item) string {
+	names := make([]string, len(items))
+	for i, item := range items {
+		names[i] = string(item)
+	}
+	return strings.Join(names, " ")
 }
 
 // set takes over everything of a but its id; what only storage knows stays.
@@ -62,19 +88,22 @@ func (r *athleteRow) set(a restday.Athlete) {
 	r.PromptAt, r.Weekdays, r.Enrolled = a.PromptAt, a.Weekdays, a.Enrolled
 	r.Sport, r.Pattern, r.Team = words(a.Sport), words(a.Pattern), words(a.Team)
 	r.PausedTo, r.Wake = day(a.PausedTo), at(a.Wake)
+	r.Questions, r.NoNudge = words(joinItems(a.Questions)), a.NoNudge
+	r.QuietFrom, r.QuietTo = a.Quiet.From, a.Quiet.To
 }
 
 const (
 	athleteColumns = `platform, chat, route, name, language, zone, prompt_at, weekdays, enrolled, sport, pattern, team,
-		paused_to, wake, blocked_at, blocked_why, cursor, heard_at`
-	updateAthlete = "UPDATE athletes SET (" + athleteColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
+		paused_to, wake, blocked_at, blocked_why, cursor, heard_at, questions, no_nudge, quiet_from, quiet_to`
+	updateAthlete = "UPDATE athletes SET (" + athleteColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
 )
 
 func (*athleteRow) columns() string { return athleteColumns + ", id" }
 func (r *athleteRow) fields() []any {
 	return []any{
 		&r.Platform, &r.Chat, &r.Route, &r.Name, &r.Language, &r.Zone, &r.PromptAt, &r.Weekdays, &r.Enrolled,
-		&r.Sport, &r.Pattern, &r.Team, &r.PausedTo, &r.Wake, &r.BlockedAt, &r.BlockedWhy, &r.Cursor, &r.HeardAt, &r.ID,
+		&r.Sport, &r.Pattern, &r.Team, &r.PausedTo, &r.Wake, &r.BlockedAt, &r.BlockedWhy, &r.Cursor, &r.HeardAt,
+		&r.Questions, &r.NoNudge, &r.QuietFrom, &r.QuietTo, &r.ID,
 	}
 }
 
@@ -117,19 +146,26 @@ type stateRow struct {
 	Asked     instant
 	Again     bool
 	Misses    int
+	Snoozed   instant
+	Silent    int
+	Odd       int
+	Placed    day
 }
 
 // TableName names the table to gorm.
 func (stateRow) TableName() string { return "conversations" }
 
 const (
-	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses"
-	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
+	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, snoozed, silent, odd, placed"
+	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
 )
 
 func (*stateRow) columns() string { return stateColumns + ", athlete_id" }
 func (r *stateRow) fields() []any {
-	return []any{&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses, &r.AthleteID}
+	return []any{
+		&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses,
+		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.AthleteID,
+	}
 }
 
 func (r stateRow) state() restday.State {
@@ -137,6 +173,7 @@ func (r stateRow) state() restday.State {
 		Open: r.Open, Day: restday.Day(r.Day), Finished: r.Finished,
 		Prompted: restday.Day(r.Prompted), Nudged: restday.Day(r.Nudged),
 		Card: r.Card, Asked: r.Asked.Time, Again: r.Again, Misses: r.Misses,
+		Snoozed: r.Snoozed.Time, Silent: r.Silent, Odd: r.Odd, Placed: restday.Day(r.Placed),
 	}
 }
 
@@ -145,6 +182,7 @@ func stateOf(athlete int64, s restday.State) stateRow {
 		AthleteID: athlete, Open: s.Open, Day: day(s.Day), Finished: s.Finished,
 		Prompted: day(s.Prompted), Nudged: day(s.Nudged),
 		Card: s.Card, Asked: at(s.Asked), Again: s.Again, Misses: s.Misses,
+		Snoozed: at(s.Snoozed), Silent: s.Silent, Odd: s.Odd, Placed: day(s.Placed),
 	}
 }
 

@@ -3,6 +3,7 @@ package storage_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -137,20 +138,26 @@ func wantMode(t *testing.T, path string) {
 	}
 }
 
-// withSecond are the migrations of a restday to come.
-func withSecond(t *testing.T, up string) fs.FS {
+// withNext are the migrations of a restday to come, with one more than ours.
+func withNext(t *testing.T, up string) (files fstest.MapFS, number string) {
 	t.Helper()
-	files := fstest.MapFS{}
-	for _, kind := range []string{"sqlite", "postgres"} {
-		first := "migrations/" + kind + "/0001_start.sql"
-		text, err := storage.Migrations.ReadFile(first)
-		if err != nil {
-			t.Fatal(err)
+	files = fstest.MapFS{}
+	err := fs.WalkDir(storage.Migrations, "migrations", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
 		}
-		files[first] = &fstest.MapFile{Data: text}
-		files["migrations/"+kind+"/0002_second.sql"] = &fstest.MapFile{Data: []byte("-- +goose Up\n" + up)}
+		text, err := storage.Migrations.ReadFile(name)
+		files[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	return files
+	number = fmt.Sprintf("%04d", len(files)/2+1)
+	for _, kind := range []string{"sqlite", "postgres"} {
+		files["migrations/"+kind+"/"+number+"_next.sql"] = &fstest.MapFile{Data: []byte("-- +goose Up\n" + up)}
+	}
+	return files, number
 }
 
 func TestFileIsCopiedBeforeItIsMigrated(t *testing.T) {
@@ -164,18 +171,20 @@ func TestFileIsCopiedBeforeItIsMigrated(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := storage.OpenWith(ctx, path, withSecond(t, "ALTER TABLE nothing ADD COLUMN x;")); err == nil {
+	bad, _ := withNext(t, "ALTER TABLE nothing ADD COLUMN x;")
+	if _, err := storage.OpenWith(ctx, path, bad); err == nil {
 		t.Fatal("a migration that fails was taken")
 	}
 	wantEverything(t, open(t, path))
-	newer, err := storage.OpenWith(ctx, path, withSecond(t, "ALTER TABLE athletes ADD COLUMN coach TEXT;"))
+	good, number := withNext(t, "ALTER TABLE athletes ADD COLUMN coach TEXT;")
+	newer, err := storage.OpenWith(ctx, path, good)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := newer.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{path + ".before-0002", path + ".before-0002-2"} {
+	for _, name := range []string{path + ".before-" + number, path + ".before-" + number + "-2"} {
 		wantMode(t, name)
 		wantEverything(t, open(t, name))
 	}

@@ -46,7 +46,7 @@ func readAthlete(t *table) restday.Athlete {
 func fillAthlete(a *restday.Athlete, row restday.Athlete, c config, now time.Time) {
 	if a.ID == 0 {
 		a.Zone, a.PromptAt, a.Language = c.zone(), c.promptAt(), c.Lang
-		a.Weekdays, a.Enrolled = restday.EveryDay, true
+		a.Weekdays, a.Enrolled, a.Preferences = restday.EveryDay, true, restday.NewPreferences()
 	}
 	before := *a
 	for _, text := range []struct {

@@ -58,6 +58,9 @@ func athleteIn(chat restday.Address) restday.Athlete {
 		Name: "Ana <b>_*", Chat: chat, Route: "dm-1", Language: "de", Zone: "Europe/Berlin", PromptAt: 7 * 60,
 		Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Pattern: "short", Team: "juniors",
 		PausedTo: today + 3, Wake: now.Add(time.Hour),
+		Preferences: restday.Preferences{
+			Questions: []restday.Item{restday.Stress, restday.HRV}, NoNudge: true, Quiet: restday.Hours{From: 22 * 60, To: 6 * 60},
+		},
 	}
 }
 
