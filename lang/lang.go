@@ -122,6 +122,9 @@ func (s Speaker) Say(key string, values ...any) string {
 
 // Or is Say for words whose English stands elsewhere and is given here.
 func (s Speaker) Or(key, english string, values ...any) string {
+	if s.Language == English && !strings.Contains(english, "{{") {
+		return english // the library would parse it as a template, each time
+	}
 	return s.localize(english, &i18n.LocalizeConfig{
 		DefaultMessage: &i18n.Message{ID: key, Other: english},
 		TemplateData:   pairs(values),

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -85,6 +86,12 @@ func (g *group) giveUp(ctx context.Context, turn chan struct{}) error {
 // leave gives the floor up, storing first what nobody else will join.
 func (g *group) leave() {
 	for !g.pass() {
+		// Those whom the last commit has let go may be about to come back. With
+		// nobody else to run this costs nothing.
+		runtime.Gosched()
+		if g.pass() {
+			return
+		}
 		g.end(g.open.tx.Commit().Error) // who comes meanwhile waits for the next commit
 	}
 }

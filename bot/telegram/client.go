@@ -88,6 +88,9 @@ func answer(result json.RawMessage) *http.Response {
 // call makes a request and returns the result part of the answer. A refusal by
 // Telegram is a *refusal; everything else that goes wrong is a plain error.
 func (c *client) call(req *http.Request) (json.RawMessage, error) {
+	if err := inOnePiece(req); err != nil {
+		return nil, err
+	}
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return nil, c.withoutURL(err)
@@ -119,6 +122,22 @@ func (c *client) call(req *http.Request) (json.RawMessage, error) {
 		r.chat = strconv.FormatInt(a.Parameters.MigrateTo, 10)
 	}
 	return nil, r
+}
+
+// inOnePiece gives a request a body of known length. The library's comes through
+// a pipe, field by field, and net/http would send each field by itself.
+func inOnePiece(req *http.Request) error {
+	if req.Body == nil || req.ContentLength > 0 {
+		return nil
+	}
+	body, err := io.ReadAll(req.Body)
+	if err != nil {
+		return fmt.Errorf("put a request together: %w", err)
+	}
+	req.ContentLength = int64(len(body))
+	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	req.Body, err = req.GetBody()
+	return err
 }
 
 // withoutURL takes the URL, which holds the token, out of a transport error.

@@ -73,6 +73,27 @@ func TestStrangeAnswers(t *testing.T) {
 	}
 }
 
+// In chunks each field of a message would be a packet of its own.
+func TestRequestsGoInOnePiece(t *testing.T) {
+	t.Parallel()
+	lengths := make(chan int64, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		lengths <- r.ContentLength
+		_, _ = fmt.Fprint(w, `{"ok":true,"result":{"message_id":7}}`)
+	}))
+	t.Cleanup(server.Close)
+	p, err := New(Config{Token: token, APIURL: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Send(t.Context(), knee); err != nil {
+		t.Fatal(err)
+	}
+	if n := <-lengths; n <= 0 {
+		t.Errorf("a message was sent with length %d: in chunks", n)
+	}
+}
+
 func TestAcceptedIsAcceptedHoweverItIsSaid(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]string{
