@@ -8,6 +8,7 @@ type Event string
 // What can come in.
 const (
 	Said   Event = "said"   // typed words or a command
+	Edited Event = "edited" // words that were typed before, changed
 	Tapped Event = "tapped" // a button
 	Left   Event = "left"   // the person blocked the bot or closed the chat
 	Woken  Event = "woken"  // the scheduler: this athlete's Wake has come
@@ -21,9 +22,9 @@ type Incoming struct {
 	Event    Event     `json:"event"`
 	Name     string    `json:"name,omitempty"`     // what the person calls themselves
 	Language string    `json:"language,omitempty"` // as the platform reports it: "de", "en-US"
-	Text     string    `json:"text,omitempty"`     // Said: the words; a command begins with "/"
+	Text     string    `json:"text,omitempty"`     // Said and Edited: the words; a command begins with "/"
 	Choice   string    `json:"choice,omitempty"`   // Tapped: the button's Data
-	Message  string    `json:"message,omitempty"`  // Tapped: the platform's id of the message with the button
+	Message  string    `json:"message,omitempty"`  // the platform's id of the message typed, or with the tapped button; "" none
 	Ack      string    `json:"ack,omitempty"`      // what the adapter needs to answer this tap or command; opaque
 	Away     bool      `json:"away,omitempty"`     // said outside the private chat, as a server's slash command; the answer is shown to this person alone
 	At       time.Time `json:"at"`                 // when it was said
@@ -83,13 +84,18 @@ type Outgoing struct {
 	Choices    [][]Choice `json:"choices,omitempty"`    // rows of buttons
 	Unnumbered bool       `json:"unnumbered,omitempty"` // the labels are numbers themselves: a front that numbers choices must not
 	Card       bool       `json:"card,omitempty"`       // from now on this is the message that the check-in edits
-	Edits      int64      `json:"edits,omitempty"`      // outbox row of the message to edit; 0: send a new one
+	Tells      bool       `json:"tells,omitempty"`      // from now on this is the message that tells the Change's decision
+	Edits      int64      `json:"edits,omitempty"`      // outbox row of the message to edit, or NoRow; 0: send a new one
 	Target     string     `json:"target,omitempty"`     // the platform's id of the message to edit, when it is known
 	Strip      bool       `json:"strip,omitempty"`      // with Edits: only take the buttons away
 	Ack        string     `json:"ack,omitempty"`        // answers this tap or command
 	Notice     string     `json:"notice,omitempty"`     // shown briefly with Ack, at most 200 characters
 	Closed     Text       `json:"closed,omitempty"`     // told where the person last spoke outside the chat, should this chat refuse messages
 }
+
+// NoRow stands in Outgoing.Edits for a message whose row is not known; Target
+// names it.
+const NoRow int64 = -1
 
 // Cursor is where reading of one chat stopped.
 type Cursor struct {

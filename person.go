@@ -17,6 +17,7 @@ type State struct {
 	Asked    time.Time // when the open question was last shown
 	Again    bool      // the open question must be shown again: the platform was unreachable
 	Misses   int       // unreadable replies to the open question, in a row
+	Left     []Item    // questions left open because no reply to them could be read
 	Snoozed  time.Time // when the open question is shown again because the athlete wished so; zero: never
 	Silent   int       // prompts in a row without a word or a tap after them
 	Odd      int       // check-ins in a row that were answered at an hour when people do not
@@ -30,6 +31,16 @@ type Decided struct {
 	Version string          // of the rule set
 	Facts   json.RawMessage // what `restday decide` reads
 	Result  json.RawMessage // what `restday decide` writes
+	Told    int64           // outbox row of the message that told it; 0 none
+}
+
+// Statement is what one typed message recorded, so that an edit of the message
+// can change just that. The words themselves are not kept.
+type Statement struct {
+	Day     Day      // the day it was about
+	Open    Item     // the question it may have answered without naming it; "" none
+	Answers []Answer // recorded from it; of symptoms those that it named
+	Unclear int      // fragments of it that were not understood
 }
 
 // History is what was recorded before and today, oldest first.
@@ -46,7 +57,8 @@ type Person struct {
 	Blocked bool // messages to this chat were refused since the person last wrote
 	Athlete Athlete
 	State   State
-	Answers []Answer // of State.Day
+	Answers []Answer   // of State.Day
+	Said    *Statement // Edited: what the message recorded before; nil when that is not known
 	// History reads what is stored from a day on. It is a function because most
 	// turns do not need it.
 	History func(from Day) (History, error)
@@ -54,15 +66,16 @@ type Person struct {
 
 // Change is what one turn of conversation stores, all or nothing.
 type Change struct {
-	Athlete  *Athlete // nil: unchanged
-	State    *State   // nil: unchanged
-	Day      Day      // the day Answers, Cleared and Decided belong to
-	Answers  []Answer // stored over what was there
-	Cleared  []Item   // answers taken back
-	Decided  *Decided
-	Moved    *Planned // today's session in its new place; replaces what was moved from Day before
-	Unmove   bool     // nothing is moved from Day any more
-	Blocked  bool     // the chat cannot be reached: send nothing until the person writes again
-	Erase    bool     // everything about this athlete is deleted
+	Athlete  *Athlete   // nil: unchanged
+	State    *State     // nil: unchanged
+	Day      Day        // the day Answers, Cleared and Decided belong to
+	Answers  []Answer   // stored over what was there
+	Cleared  []Item     // answers taken back
+	Decided  *Decided   // its Told is that of the message that Tells, or stays as it was
+	Said     *Statement // what the message just handled recorded
+	Moved    *Planned   // today's session in its new place; replaces what was moved from Day before
+	Unmove   bool       // nothing is moved from Day any more
+	Blocked  bool       // the chat cannot be reached: send nothing until the person writes again
+	Erase    bool       // everything about this athlete is deleted
 	Outgoing []Outgoing
 }

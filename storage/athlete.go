@@ -146,6 +146,7 @@ type stateRow struct {
 	Asked     instant
 	Again     bool
 	Misses    int
+	LeftOpen  string // items, separated by spaces
 	Snoozed   instant
 	Silent    int
 	Odd       int
@@ -156,14 +157,14 @@ type stateRow struct {
 func (stateRow) TableName() string { return "conversations" }
 
 const (
-	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, snoozed, silent, odd, placed"
-	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
+	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, left_open, snoozed, silent, odd, placed"
+	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
 )
 
 func (*stateRow) columns() string { return stateColumns + ", athlete_id" }
 func (r *stateRow) fields() []any {
 	return []any{
-		&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses,
+		&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses, &r.LeftOpen,
 		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.AthleteID,
 	}
 }
@@ -172,7 +173,7 @@ func (r stateRow) state() restday.State {
 	return restday.State{
 		Open: r.Open, Day: restday.Day(r.Day), Finished: r.Finished,
 		Prompted: restday.Day(r.Prompted), Nudged: restday.Day(r.Nudged),
-		Card: r.Card, Asked: r.Asked.Time, Again: r.Again, Misses: r.Misses,
+		Card: r.Card, Asked: r.Asked.Time, Again: r.Again, Misses: r.Misses, Left: items(r.LeftOpen),
 		Snoozed: r.Snoozed.Time, Silent: r.Silent, Odd: r.Odd, Placed: restday.Day(r.Placed),
 	}
 }
@@ -181,7 +182,7 @@ func stateOf(athlete int64, s restday.State) stateRow {
 	return stateRow{
 		AthleteID: athlete, Open: s.Open, Day: day(s.Day), Finished: s.Finished,
 		Prompted: day(s.Prompted), Nudged: day(s.Nudged),
-		Card: s.Card, Asked: at(s.Asked), Again: s.Again, Misses: s.Misses,
+		Card: s.Card, Asked: at(s.Asked), Again: s.Again, Misses: s.Misses, LeftOpen: joinItems(s.Left),
 		Snoozed: at(s.Snoozed), Silent: s.Silent, Odd: s.Odd, Placed: day(s.Placed),
 	}
 }

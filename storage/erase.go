@@ -70,6 +70,9 @@ func (s *Store) Prune(ctx context.Context, now time.Time) error {
 	if err = s.prune(ctx, "athletes", silent, at(now.Add(-keepStranger))); err != nil {
 		return err
 	}
+	if err = s.prune(ctx, "statements", "said_at < ?", at(now.Add(-keepSettled))); err != nil {
+		return err
+	}
 	const card = "SELECT 1 FROM conversations c WHERE c.card = outbox.id AND c.card <> 0"
 	return s.prune(ctx, "outbox", "state <> 'waiting' AND queued_at < ? AND NOT EXISTS ("+card+")", at(now.Add(-keepSettled)))
 }

@@ -62,8 +62,12 @@ func put(tx *gorm.DB, in restday.Incoming) (fresh bool, err error) {
 }
 
 // advance moves the place up to which a chat was read. Taps and commands are no
-// messages that could be read again: they only tell where to begin.
+// messages that could be read again: they only tell where to begin. An edit has
+// no place of its own.
 func advance(tx *gorm.DB, in restday.Incoming) error {
+	if in.Event == restday.Edited {
+		return nil
+	}
 	onlyFirst := ""
 	if in.Event != restday.Said || in.Ack != "" {
 		onlyFirst = " AND cursor = ''"

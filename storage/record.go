@@ -50,21 +50,24 @@ type decisionRow struct {
 	Version   string
 	Facts     words
 	Result    words
+	Told      int64
 }
 
 // TableName names the table to gorm.
 func (decisionRow) TableName() string { return "decisions" }
 
-func (*decisionRow) columns() string { return "athlete_id, day, outcome, version, facts, result" }
+func (*decisionRow) columns() string { return "athlete_id, day, outcome, version, facts, result, told" }
 func (r *decisionRow) fields() []any {
-	return []any{&r.AthleteID, &r.Day, &r.Outcome, &r.Version, &r.Facts, &r.Result}
+	return []any{&r.AthleteID, &r.Day, &r.Outcome, &r.Version, &r.Facts, &r.Result, &r.Told}
 }
 
-// save stores the decision over what was there.
+// save stores the decision over what was there. Without a message that tells
+// it, the one that told what was there before still stands.
 func (r *decisionRow) save(tx *gorm.DB) error {
-	_, err := exec(tx, `INSERT INTO decisions (athlete_id, day, outcome, version, facts, result) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (athlete_id, day) DO UPDATE SET (outcome, version, facts, result) =
-		(excluded.outcome, excluded.version, excluded.facts, excluded.result)`, r.fields()...)
+	_, err := exec(tx, `INSERT INTO decisions (athlete_id, day, outcome, version, facts, result, told) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (athlete_id, day) DO UPDATE SET (outcome, version, facts, result, told) =
+		(excluded.outcome, excluded.version, excluded.facts, excluded.result,
+		CASE WHEN excluded.told <> 0 THEN excluded.told ELSE decisions.told END)`, r.fields()...)
 	if err != nil {
 		return fmt.Errorf("save decision: %w", err)
 	}
@@ -76,14 +79,14 @@ func (r decisionRow) owner() int64 { return r.AthleteID }
 func (r decisionRow) decided() restday.Decided {
 	return restday.Decided{
 		Day: restday.Day(r.Day), Outcome: r.Outcome, Version: r.Version,
-		Facts: json.RawMessage(r.Facts), Result: json.RawMessage(r.Result),
+		Facts: json.RawMessage(r.Facts), Result: json.RawMessage(r.Result), Told: r.Told,
 	}
 }
 
 func decisionOf(athlete int64, on restday.Day, d restday.Decided) decisionRow {
 	return decisionRow{
 		AthleteID: athlete, Day: day(on), Outcome: d.Outcome, Version: d.Version,
-		Facts: words(d.Facts), Result: words(d.Result),
+		Facts: words(d.Facts), Result: words(d.Result), Told: d.Told,
 	}
 }
 

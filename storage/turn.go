@@ -71,6 +71,12 @@ func (t *turn) person() (restday.Person, error) {
 		return stranger(t.in), nil
 	}
 	p, err := person(t.tx, t.row)
+	if err != nil {
+		return p, err
+	}
+	if t.in.Event == restday.Edited {
+		p.Said, err = statement(t.tx, t.row.ID, t.in)
+	}
 	if t.in.Event == restday.Said || t.in.Event == restday.Tapped {
 		t.row.BlockedAt, t.row.BlockedWhy = instant{}, ""
 	}
@@ -113,20 +119,19 @@ func (t *turn) apply(p restday.Person, c restday.Change) ([]restday.Outgoing, er
 		if err := erase(t.tx, t.row.ID, t.in.From, t.now); err != nil {
 			return nil, err
 		}
-		out, _, err := t.queue(c.Outgoing)
-		return out, err
+		return t.queue(c.Outgoing)
 	}
 	if err := t.saveAthlete(c); err != nil {
 		return nil, err
 	}
-	if err := t.saveDay(c); err != nil {
-		return nil, err
-	}
-	out, card, err := t.queue(c.Outgoing)
+	out, err := t.queue(c.Outgoing)
 	if err != nil {
 		return nil, err
 	}
-	return out, t.saveState(p.State, c.State, card)
+	if err := t.saveDay(c, rowOf(out, func(m restday.Outgoing) bool { return m.Tells })); err != nil {
+		return nil, err
+	}
+	return out, t.saveState(p.State, c.State, rowOf(out, func(m restday.Outgoing) bool { return m.Card }))
 }
 
 // saveAthlete stores the athlete when anything of theirs has changed.
@@ -156,14 +161,15 @@ func (t *turn) saveAthlete(c restday.Change) error {
 
 // onlyMessages refuses to store anything about a person who is not stored.
 func (t *turn) onlyMessages(c restday.Change) error {
-	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil {
+	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Said != nil {
 		return errors.New("a change of somebody who is not stored")
 	}
 	return nil
 }
 
-// saveDay stores what was recorded, decided and moved on a day.
-func (t *turn) saveDay(c restday.Change) error {
+// saveDay stores what was recorded, decided and moved on a day; told is the row
+// of the message that tells the decision, if there is one.
+func (t *turn) saveDay(c restday.Change, told int64) error {
 	id := t.row.ID
 	if len(c.Cleared) > 0 {
 		err := t.tx.Where("athlete_id = ? AND day = ? AND item IN ?", id, day(c.Day), c.Cleared).Delete(&answerRow{}).Error
@@ -176,7 +182,13 @@ func (t *turn) saveDay(c restday.Change) error {
 	}
 	if c.Decided != nil {
 		row := decisionOf(id, c.Day, *c.Decided)
+		row.Told = told
 		if err := row.save(t.tx); err != nil {
+			return err
+		}
+	}
+	if c.Said != nil && t.in.Message != "" {
+		if err := saveStatement(t.tx, id, t.in, *c.Said, t.now); err != nil {
 			return err
 		}
 	}
@@ -233,9 +245,8 @@ func (t *turn) saveState(was restday.State, is *restday.State, card int64) error
 	return row.save(t.tx)
 }
 
-// queue puts messages into the outbox in order and returns those that are new,
-// with the row of the one that is the card.
-func (t *turn) queue(messages []restday.Outgoing) (queued []restday.Outgoing, card int64, err error) {
+// queue puts messages into the outbox in order and returns those that are new.
+func (t *turn) queue(messages []restday.Outgoing) (queued []restday.Outgoing, err error) {
 	for _, m := range messages {
 		if m.To == (restday.Address{}) {
 			m.To = t.in.From
@@ -244,15 +255,21 @@ func (t *turn) queue(messages []restday.Outgoing) (queued []restday.Outgoing, ca
 			m.Route = t.row.Route
 		}
 		if m.ID, err = enqueue(t.tx, m, t.now); err != nil {
-			return nil, 0, err
+			return nil, err
 		}
-		if m.ID == 0 {
-			continue // the key is taken
+		if m.ID != 0 { // else the key is taken
+			queued = append(queued, m)
 		}
-		if m.Card {
-			card = m.ID
-		}
-		queued = append(queued, m)
 	}
-	return queued, card, nil
+	return queued, nil
+}
+
+// rowOf returns the row of the last of some messages that is meant, 0 when none is.
+func rowOf(messages []restday.Outgoing, meant func(restday.Outgoing) bool) (row int64) {
+	for _, m := range messages {
+		if meant(m) {
+			row = m.ID
+		}
+	}
+	return row
 }

@@ -61,7 +61,7 @@ func stateRoundTrip(t *testing.T, s *storage.Store) {
 	enrol(t, s, ana)
 	want := restday.State{
 		Open: "mood", Day: today, Finished: true, Prompted: today, Nudged: today - 1,
-		Card: 7, Asked: now, Again: true, Misses: 2,
+		Card: 7, Asked: now, Again: true, Misses: 2, Left: []restday.Item{restday.SleepH, restday.Mood},
 		Snoozed: now.Add(time.Hour), Silent: 3, Odd: 1, Placed: today - 20,
 	}
 	change(t, s, ana, restday.Change{State: &want})
