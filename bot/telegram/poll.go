@@ -27,6 +27,7 @@ const (
 	pollWait  = 20 * time.Second
 	pollSlack = 15 * time.Second // beyond which the answer is not awaited
 	// Polls start at least this far apart, for a server that does not wait.
+	// A full batch is followed at once: more is there.
 	pollGap = 50 * time.Millisecond
 	// Telegram hands out at most this many updates at once, so a smaller batch
 	// is the end of what had gathered.
@@ -111,7 +112,11 @@ func (p *poller) Do(req *http.Request) (*http.Response, error) {
 		p.failed(ctx, err)
 		return nil, errNothing
 	}
-	p.worked(ctx, len(ids) >= fullBatch)
+	more := len(ids) >= fullBatch
+	if more {
+		p.next = time.Time{}
+	}
+	p.worked(ctx, more)
 	confirmed, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
