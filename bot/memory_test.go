@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"log/slog"
 	"testing"
@@ -39,12 +40,13 @@ type crowded struct{ mute }
 
 func (crowded) Limits() Limits { return Limits{PerSecond: 5000, InFlight: 10} }
 
+var strangers = flag.Int("strangers", 25_000, "how many unknown people write at once; a million takes two minutes")
+
 // However many strangers write, memory holds a bounded number of their words
 // and of the answers to them, and nothing when all are answered.
 func TestAMultitudeOfStrangersDoesNotFillMemory(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		const strangers = 25_000
 		log := slog.New(slog.DiscardHandler)
 		c := NewCourier(crowded{}, mute{}, time.Now, log)
 		rows := make(chan int64, 1)
@@ -63,7 +65,7 @@ func TestAMultitudeOfStrangersDoesNotFillMemory(t *testing.T) {
 			t.Fatal(err)
 		}
 		words, answers := 0, 0
-		for n := 0; n < strangers; n += 100 {
+		for n := 0; n < *strangers; n += 100 {
 			batch := make([]restday.Incoming, 100)
 			for i := range batch {
 				batch[i] = restday.Incoming{From: restday.Address{Platform: "mute", Chat: fmt.Sprint(n + i)}, Text: "/start"}
