@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"testing"
@@ -20,5 +21,40 @@ func BenchmarkQueues(b *testing.B) {
 		if waiting, _ := c.Queues(); waiting[restday.Prompt].Messages != 100_000 {
 			b.Fatal(waiting)
 		}
+	}
+}
+
+// unhurried is a mute platform without limits.
+type unhurried struct{ mute }
+
+func (unhurried) Limits() Limits { return Limits{InFlight: 10} }
+
+// BenchmarkWave is the courier's bookkeeping for a wave of prompts, each to a
+// chat of its own: to queue, choose, hand over, settle and forget them.
+func BenchmarkWave(b *testing.B) {
+	for _, messages := range []int{1_000, 100_000} {
+		b.Run(fmt.Sprint(messages), func(b *testing.B) { benchWave(b, messages) })
+	}
+}
+
+func benchWave(b *testing.B, messages int) {
+	c := NewCourier(unhurried{}, mute{}, time.Now, slog.New(slog.DiscardHandler))
+	done := make(chan error, 1)
+	ctx, cancel := context.WithCancel(b.Context())
+	go func() { done <- c.Run(ctx) }()
+	id := int64(0)
+	for b.Loop() {
+		for n := range messages {
+			id++
+			c.Enqueue(restday.Outgoing{ID: id, To: restday.Address{Platform: "mute", Chat: fmt.Sprint(n)}, Class: restday.Prompt})
+		}
+		if err := c.Idle(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*messages), "ns/message")
+	cancel()
+	if err := <-done; err != nil {
+		b.Fatal(err)
 	}
 }
