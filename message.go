@@ -88,7 +88,7 @@ type Outgoing struct {
 	Edits      int64      `json:"edits,omitempty"`      // outbox row of the message to edit, or NoRow; 0: send a new one
 	Target     string     `json:"target,omitempty"`     // the platform's id of the message to edit, when it is known
 	Strip      bool       `json:"strip,omitempty"`      // with Edits: only take the buttons away
-	Ack        string     `json:"ack,omitempty"`        // answers this tap or command
+	Ack        string     `json:"ack,omitempty"`        // answers this tap or command; several may, in the order of their rows
 	Notice     string     `json:"notice,omitempty"`     // shown briefly with Ack, at most 200 characters
 	Closed     Text       `json:"closed,omitempty"`     // told where the person last spoke outside the chat, should this chat refuse messages
 }

@@ -132,7 +132,8 @@ func (t *turn) done() restday.Change {
 }
 
 // answerTap has the first message answer the tap or command; without a
-// message the tap is answered alone, so that no button spins.
+// message the tap is answered alone, so that no button spins. What was asked
+// outside the private chat is answered there to the last message.
 func (t *turn) answerTap() {
 	if t.in.Ack == "" {
 		return
@@ -140,7 +141,11 @@ func (t *turn) answerTap() {
 	if len(t.change.Outgoing) == 0 {
 		t.queue(restday.Outgoing{})
 	}
-	t.change.Outgoing[0].Ack = t.in.Ack
+	for i := range t.change.Outgoing {
+		if i == 0 || t.in.Away {
+			t.change.Outgoing[i].Ack = t.in.Ack
+		}
+	}
 }
 
 func (t *turn) queue(out restday.Outgoing) { t.change.Outgoing = append(t.change.Outgoing, out) }

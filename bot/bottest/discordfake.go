@@ -53,7 +53,7 @@ type Discord struct {
 	messages   []*discordMessage         // of all channels, oldest first
 	calls      []*discordCall
 	nonces     map[string]*discordMessage
-	commands   any
+	commands   []map[string]any
 	faults     discordFaults
 	counts     map[string]int
 	gateway    discordGateway
@@ -69,8 +69,9 @@ type discordPerson struct {
 type discordMessage struct {
 	id       string
 	channel  string
-	author   string // a person's id, or discordMe
-	only     string // the one person who sees it; "" everybody in the channel
+	author   string       // a person's id, or discordMe
+	only     string       // the one person who sees it; "" everybody in the channel
+	from     *discordCall // the interaction that it answers; nil: none
 	content  string
 	rows     [][]discordButton
 	edited   bool
@@ -104,7 +105,7 @@ func NewDiscord(t testing.TB, o DiscordOptions) *Discord {
 	}
 	d := &Discord{
 		options: o, closed: make(chan struct{}), people: map[string]*discordPerson{},
-		nonces: map[string]*discordMessage{}, commands: []any{}, counts: map[string]int{},
+		nonces: map[string]*discordMessage{}, counts: map[string]int{},
 		gateway: discordGateway{left: 1000},
 	}
 	var err error
@@ -220,7 +221,7 @@ func (d *Discord) Chat(who restday.Address) []Message {
 func (d *Discord) visible(p *discordPerson) []*discordMessage {
 	var out []*discordMessage
 	for _, m := range d.messages {
-		mine := m.only == p.id || m.only == "" && m.channel == p.channel
+		mine := m.only == p.id || m.only == "" && (m.channel == p.channel || m.channel == discordHall)
 		if mine && m.author == discordMe && !m.gone && !m.thinking {
 			out = append(out, m)
 		}

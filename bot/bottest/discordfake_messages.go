@@ -92,13 +92,18 @@ func discordParse(raw []byte) (b discordBody, no *discordAnswer) {
 	return b, nil
 }
 
-// show adds a message of the bot.
-func (d *Discord) show(b discordBody, channel, only string) (*discordMessage, *discordAnswer) {
+// show adds the bot's answer to an interaction.
+func (d *Discord) show(b discordBody, c *discordCall) (*discordMessage, *discordAnswer) {
+	return d.post(b, &discordMessage{channel: c.channel(), only: c.only(b), from: c})
+}
+
+// post adds a message of the bot.
+func (d *Discord) post(b discordBody, m *discordMessage) (*discordMessage, *discordAnswer) {
 	if b.text() == "" {
 		a := discordNo(400, 50006, "Cannot send an empty message")
 		return nil, &a
 	}
-	m := &discordMessage{channel: channel, author: discordMe, only: only}
+	m.author = discordMe
 	b.apply(m)
 	return d.add(m), nil
 }
@@ -119,7 +124,7 @@ func (d *Discord) create(r discordRequest) discordAnswer {
 	if m := d.nonces[key]; m != nil && b.EnforceNonce {
 		return discordAnswer{200, d.messageJSON(m)}
 	}
-	m, no := d.show(b, p.channel, "")
+	m, no := d.post(b, &discordMessage{channel: p.channel})
 	if no != nil {
 		return *no
 	}
@@ -197,10 +202,10 @@ func (d *Discord) answer(c *discordCall, kind int, data []byte) *discordAnswer {
 	}
 	switch {
 	case kind == 4:
-		c.original, no = d.show(b, c.channel(), c.only(b))
+		c.original, no = d.show(b, c)
 		return no
 	case kind == 5:
-		c.original = d.add(&discordMessage{channel: c.channel(), author: discordMe, only: c.only(b), thinking: true})
+		c.original = d.add(&discordMessage{channel: c.channel(), author: discordMe, only: c.only(b), from: c, thinking: true})
 	case kind == 6 && c.tapped != nil:
 		c.original = c.tapped
 	case kind == 7 && c.tapped != nil:
@@ -265,7 +270,7 @@ func (d *Discord) followUp(r discordRequest) discordAnswer {
 	if c.original != nil && c.original.thinking {
 		return d.change(c.original, r.body) // the first follow-up is what the person waits for
 	}
-	m, no := d.show(b, c.channel(), c.only(b))
+	m, no := d.show(b, c)
 	if no != nil {
 		return *no
 	}
@@ -282,7 +287,9 @@ func (d *Discord) original(r discordRequest) discordAnswer {
 	if r.args[2] != "@original" {
 		m = d.message(r.args[2])
 	}
-	if m == nil || m.gone {
+	// What one person sees is out of reach, but for the interaction it answers
+	// and for a tap on its own buttons.
+	if m == nil || m.gone || m.only != "" && m != c.original && m.from != c {
 		return discordNo(404, 10008, "Unknown Message")
 	}
 	switch r.http.Method {

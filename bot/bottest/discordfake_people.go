@@ -70,11 +70,12 @@ func (d *Discord) interact(c *discordCall, kind int, data map[string]any) {
 	d.calls = append(d.calls, c)
 	event := map[string]any{
 		"id": c.id, "application_id": discordApp, "type": kind, "token": c.token, "version": 1,
-		"data": data, "locale": "de", "app_permissions": "0", "channel_id": c.person.channel,
+		"data": data, "locale": "en-US", "app_permissions": "0", "channel_id": c.person.channel,
 		"authorizing_integration_owners": map[string]any{}, "entitlements": []any{},
 	}
 	if c.guild {
 		event["guild_id"], event["channel_id"], event["context"] = discordGuild, discordHall, 0
+		event["guild_locale"] = "de"
 		event["member"] = map[string]any{"user": c.person.json(), "roles": []any{}, "permissions": "0"}
 	} else {
 		event["user"], event["context"] = c.person.json(), 1

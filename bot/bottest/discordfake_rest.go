@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -229,7 +230,17 @@ func (d *Discord) application(discordRequest) discordAnswer {
 	return discordAnswer{200, map[string]any{"id": discordApp, "name": "restday", "bot": discordMeJSON()}}
 }
 
-func (d *Discord) listCommands(discordRequest) discordAnswer { return discordAnswer{200, d.commands} }
+func (d *Discord) listCommands(r discordRequest) discordAnswer {
+	commands := []map[string]any{}
+	for _, c := range d.commands {
+		c = maps.Clone(c)
+		if r.http.URL.Query().Get("with_localizations") != "true" {
+			delete(c, "description_localizations")
+		}
+		commands = append(commands, c)
+	}
+	return discordAnswer{200, commands}
+}
 
 func (d *Discord) putCommands(r discordRequest) discordAnswer {
 	var commands []map[string]any
@@ -238,7 +249,10 @@ func (d *Discord) putCommands(r discordRequest) discordAnswer {
 	}
 	for _, c := range commands {
 		c["id"], c["application_id"], c["version"] = d.snowflake(), discordApp, d.snowflake()
-		c["nsfw"], c["dm_permission"], c["default_member_permissions"] = false, true, nil
+		c["nsfw"], c["dm_permission"] = false, true
+		if needs, ok := c["default_member_permissions"].(float64); ok {
+			c["default_member_permissions"] = fmt.Sprintf("%.0f", needs)
+		}
 	}
 	d.commands = commands
 	return discordAnswer{200, commands}

@@ -102,7 +102,7 @@ func (p *Platform) respondNew(ctx context.Context, e *exchange, row int64, body 
 // respond makes the first answer and moves e on. An interaction that cannot be
 // answered any more is no error: e.stage then says so.
 func (p *Platform) respond(ctx context.Context, e *exchange, row int64, kind discordgo.InteractionResponseType, data *message, result any) error {
-	path := "/interactions/" + url.PathEscape(e.ID) + "/" + url.PathEscape(e.Token) + "/callback"
+	path := callbackPath(e.ID, e.Token)
 	if result != nil {
 		path += "?with_response=true"
 	}
@@ -121,6 +121,11 @@ func (p *Platform) respond(ctx context.Context, e *exchange, row int64, kind dis
 		e.trying = row
 	}
 	return err
+}
+
+// callbackPath is where an interaction gets its first answer.
+func callbackPath(id, token string) string {
+	return "/interactions/" + url.PathEscape(id) + "/" + url.PathEscape(token) + "/callback"
 }
 
 // before returns the stage of an interaction that turns out to have had its

@@ -108,7 +108,7 @@ func TestAnswersACommand(t *testing.T) {
 				who := r.Person(1)
 				r.ready()
 				in := r.commanded(who, r.Say)
-				if in.Text != "/log 45 min" || in.Away || in.Route == "" || in.Language != "de" || in.Event != restday.Said {
+				if in.Text != "/log 45 min" || in.Away || in.Route == "" || in.Language != "en-US" || in.Event != restday.Said {
 					t.Errorf("arrived: %+v", in)
 				}
 				if late {

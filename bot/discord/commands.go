@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"slices"
@@ -17,7 +18,7 @@ const argument = "text"
 func (p *Platform) register(ctx context.Context, app string) error {
 	path := "/applications/" + url.PathEscape(app) + "/commands"
 	var there []appCommand
-	if err := p.api.do(ctx, call{name: "read the commands", method: "GET", path: path}, &there); err != nil {
+	if err := p.api.do(ctx, call{name: "read the commands", method: "GET", path: path + "?with_localizations=true"}, &there); err != nil {
 		return fmt.Errorf("compare the slash commands: %w", err)
 	}
 	ours := p.applicationCommands()
@@ -34,50 +35,56 @@ func (p *Platform) register(ctx context.Context, app string) error {
 // appCommand and appOption are what Discord is told of a command: no more than we
 // set, where the library's types send every field there is.
 type appCommand struct {
-	Type        int         `json:"type"`
-	Name        string      `json:"name"`
-	Description string      `json:"description"`
-	Options     []appOption `json:"options,omitempty"`
-	Contexts    []int       `json:"contexts"`
-	Installed   []int       `json:"integration_types"`
+	Type          int               `json:"type"`
+	Name          string            `json:"name"`
+	Description   string            `json:"description"`
+	DescriptionIn map[string]string `json:"description_localizations,omitempty"`
+	Options       []appOption       `json:"options,omitempty"`
+	Needs         json.Number       `json:"default_member_permissions,omitempty"` // Discord answers with a string
+	Contexts      []int             `json:"contexts"`
+	Installed     []int             `json:"integration_types"`
 }
 
 type appOption struct {
-	Type        int    `json:"type"`
-	Name        string `json:"name"`
-	Description string `json:"description"`
-	Required    bool   `json:"required,omitempty"`
+	Type          int               `json:"type"`
+	Name          string            `json:"name"`
+	Description   string            `json:"description"`
+	DescriptionIn map[string]string `json:"description_localizations,omitempty"`
+	Required      bool              `json:"required,omitempty"`
 }
 
 // applicationCommands are for servers and for the direct channel, and for
 // people who installed the app for themselves as for whole servers.
 func (p *Platform) applicationCommands() []appCommand {
-	ours := []appCommand{}
-	for _, c := range p.commands {
+	if len(p.menus) == 0 {
+		return []appCommand{}
+	}
+	var ours []appCommand
+	for i, c := range p.menus[0].Commands {
 		command := appCommand{
 			Type: int(discordgo.ChatApplicationCommand), Name: c.Name, Description: cut(c.Description, 100),
-			Contexts:  []int{int(discordgo.InteractionContextGuild), int(discordgo.InteractionContextBotDM)},
-			Installed: []int{int(discordgo.ApplicationIntegrationGuildInstall), int(discordgo.ApplicationIntegrationUserInstall)},
+			DescriptionIn: p.translated(func(m Menu) string { return m.Commands[i].Description }),
+			Contexts:      []int{int(discordgo.InteractionContextGuild), int(discordgo.InteractionContextBotDM)},
+			Installed:     []int{int(discordgo.ApplicationIntegrationGuildInstall), int(discordgo.ApplicationIntegrationUserInstall)},
 		}
 		if c.Args != "" {
 			command.Options = []appOption{{
 				Type: int(discordgo.ApplicationCommandOptionString), Name: argument, Description: cut(c.Args, 100),
+				DescriptionIn: p.translated(func(m Menu) string { return m.Commands[i].Args }),
 			}}
 		}
 		ours = append(ours, command)
 	}
-	return ours
+	return append(ours, p.postingCommand())
 }
 
 // described writes each command as one line with what we set, in order of name.
 func described(commands []appCommand) []string {
 	lines := []string{}
 	for _, c := range commands {
-		line := fmt.Sprintf("%q %q", c.Name, c.Description)
-		for _, o := range c.Options {
-			line += fmt.Sprintf(" %d %q %q %t", o.Type, o.Name, o.Description, o.Required)
-		}
-		lines = append(lines, line+fmt.Sprint(slices.Sorted(slices.Values(c.Contexts)), slices.Sorted(slices.Values(c.Installed))))
+		c.Contexts, c.Installed = slices.Sorted(slices.Values(c.Contexts)), slices.Sorted(slices.Values(c.Installed))
+		line, _ := json.Marshal(c) // strings, numbers and booleans always encode
+		lines = append(lines, string(line))
 	}
 	slices.Sort(lines)
 	return lines

@@ -26,7 +26,9 @@ func TestCommandsAreRegisteredOnlyWhenTheyChange(t *testing.T) {
 	if !ok {
 		t.Fatal("not our platform")
 	}
-	p.commands = append(p.commands, Command{Name: "week", Description: "The week"})
+	for i := range p.menus {
+		p.menus[i].Commands = append(p.menus[i].Commands, Command{Name: "week", Description: "The week"})
+	}
 	if err := p.register(t.Context(), "900000000000000001"); err != nil || r.Calls("register") != 2 {
 		t.Errorf("with a new command: %v, registered %d times", err, r.Calls("register"))
 	}
@@ -43,16 +45,21 @@ func TestCommandsThatFailAreTriedAgain(t *testing.T) {
 
 func TestDescribedSeesEveryDifference(t *testing.T) {
 	t.Parallel()
-	p := &Platform{commands: commands}
+	p := &Platform{menus: menus()}
 	ours := strings.Join(described(p.applicationCommands()), "\n")
-	for name, others := range map[string][]Command{
-		"name":        {{Name: "todax", Description: commands[0].Description}, commands[1]},
-		"description": {{Name: "today", Description: "?"}, commands[1]},
-		"argument":    {commands[0], {Name: "log", Description: commands[1].Description, Args: "?"}},
-		"no argument": {commands[0], {Name: "log", Description: commands[1].Description}},
-		"fewer":       commands[:1],
+	for name, change := range map[string]func(m []Menu){
+		"name":               func(m []Menu) { m[0].Commands[0].Name = "todax" },
+		"description":        func(m []Menu) { m[0].Commands[0].Description = "?" },
+		"translation":        func(m []Menu) { m[1].Commands[0].Description = "?" },
+		"argument":           func(m []Menu) { m[0].Commands[1].Args = "?" },
+		"no argument":        func(m []Menu) { m[0].Commands[1].Args = "" },
+		"argument's":         func(m []Menu) { m[1].Commands[1].Args = "?" },
+		"fewer":              func(m []Menu) { m[0].Commands = m[0].Commands[:1] },
+		"the posting":        func(m []Menu) { m[0].Words.Post = "?" },
+		"another's language": func(m []Menu) { m[1].Language = "fr" },
 	} {
-		q := &Platform{commands: others}
+		q := &Platform{menus: menus()}
+		change(q.menus)
 		if strings.Join(described(q.applicationCommands()), "\n") == ours {
 			t.Errorf("a difference in %s is not seen", name)
 		}

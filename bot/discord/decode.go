@@ -49,6 +49,7 @@ type interaction struct {
 	ChannelID     string `json:"channel_id"`
 	Context       *int   `json:"context"` // where it happened; absent on older API versions
 	Locale        string `json:"locale"`
+	GuildLocale   string `json:"guild_locale"`
 	User          user   `json:"user"` // in a direct message
 	Member        *struct {
 		User user `json:"user"`
@@ -135,8 +136,15 @@ func interacted(i interaction, now time.Time) (in restday.Incoming, ok bool) {
 	a := ack{App: i.ApplicationID, ID: i.ID, Token: i.Token, Away: away, At: now.Unix()}
 	switch discordgo.InteractionType(i.Type) {
 	case discordgo.InteractionApplicationCommand:
+		if i.posts() {
+			return restday.Incoming{}, false
+		}
 		in.Event, in.Text = restday.Said, cut(commandLine(i.Data.Name, i.Data.Options), restday.MaxText+1)
 	case discordgo.InteractionMessageComponent:
+		if i.Data.CustomID == beginChoice { // its message is everybody's: it is never changed
+			in.Event, in.Text = restday.Said, beginWords
+			break
+		}
 		in.Event, in.Choice, in.Message = restday.Tapped, i.Data.CustomID, i.Message.ID
 		a.Button, a.Message = true, i.Message.ID
 	default:

@@ -20,25 +20,18 @@ import (
 
 // Config is what an operator sets.
 type Config struct {
-	Token    string    // the bot's token, with or without "Bot " before it
-	APIURL   string    // scheme, host and port to which /api/v9/… is appended; "" is Discord's own
-	Commands []Command // the slash commands people are offered
-	Log      *slog.Logger
-	Now      func() time.Time
-}
-
-// Command is one slash command.
-type Command struct {
-	Name        string // without the slash, at most 32 characters
-	Description string // at most 100 characters
-	Args        string // what may be typed after it, at most 100 characters; "" nothing
+	Token  string // the bot's token, with or without "Bot " before it
+	APIURL string // scheme, host and port to which /api/v9/… is appended; "" is Discord's own
+	Menus  []Menu // what people are offered in each language, the default one first
+	Log    *slog.Logger
+	Now    func() time.Time
 }
 
 // Platform is Discord as package bot sees it.
 type Platform struct {
 	api       *rest
 	token     string
-	commands  []Command
+	menus     []Menu
 	log       *slog.Logger
 	now       func() time.Time
 	pace      pace
@@ -95,7 +88,7 @@ func New(c Config) (*Platform, error) {
 		return nil, err
 	}
 	return &Platform{
-		api: newREST(base, token), token: token, commands: c.Commands,
+		api: newREST(base, token), token: token, menus: c.Menus,
 		log: c.Log, now: c.Now, pace: usualPace,
 		exchanges: newExchanges(), backlog: newBacklog(), dms: map[string]string{},
 	}, nil

@@ -19,7 +19,8 @@ import (
 type heard struct {
 	ready    string            // "READY" or "RESUMED", or
 	app      string            // with READY: the application's id
-	incoming *restday.Incoming // something that happened in a chat
+	incoming *restday.Incoming // something that happened in a chat, or
+	own      *interaction      // what the adapter answers by itself
 }
 
 // gateway is one discordgo session: as long as Discord lets it be resumed, the
@@ -76,6 +77,10 @@ func (p *Platform) event(g *gateway, e *discordgo.Event) {
 		g.greet()
 		g.hear(heard{ready: e.Type, app: applicationOf(e.RawData)})
 	default:
+		if i, ok := own(e.Type, e.RawData); ok {
+			g.hear(heard{own: &i})
+			return
+		}
 		in, ok, err := decode(e.Type, e.RawData, p.now())
 		if err != nil {
 			p.log.Warn("an event was left out", "error", err)

@@ -17,9 +17,17 @@ import (
 // and no error may hold it.
 const secretWord = "kumquat"
 
-var commands = []Command{
-	{Name: "today", Description: "What to train today"},
-	{Name: "log", Description: "Write down a session", Args: "45 min easy"},
+func menus() []Menu {
+	return []Menu{
+		{Language: "en", Words: Words{Post: "Post a button", Invite: "Check in here.", Begin: "Check in"}, Commands: []Command{
+			{Name: "today", Description: "What to train today"},
+			{Name: "log", Description: "Write down a session", Args: "45 min easy"},
+		}},
+		{Language: "de", Words: Words{Post: "Knopf in den Kanal", Invite: "Hier geht's los.", Begin: "Los"}, Commands: []Command{
+			{Name: "today", Description: "Das Training heute"},
+			{Name: "log", Description: "Ein Training notieren", Args: "45 min locker"},
+		}},
+	}
 }
 
 // quick is a pace for tests: nothing waits for long.
@@ -36,7 +44,7 @@ func quick() pace {
 // connector makes bots that log to log and wait by pace.
 func connector(log *slog.Logger, now func() time.Time, pace pace) func(testing.TB, string, string) bot.Platform {
 	return func(t testing.TB, apiURL, token string) bot.Platform {
-		p, err := New(Config{Token: token, APIURL: apiURL, Commands: commands, Log: log, Now: now})
+		p, err := New(Config{Token: token, APIURL: apiURL, Menus: menus(), Log: log, Now: now})
 		if err != nil {
 			t.Fatal(err)
 		}

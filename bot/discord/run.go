@@ -19,6 +19,10 @@ func (p *Platform) Run(ctx context.Context, inbox bot.Inbox) error {
 	defer stop()
 	events := make(chan heard, 4096)
 	hear := func(h heard) {
+		if h.own != nil {
+			go p.answerOwn(ctx, *h.own)
+			return
+		}
 		if h.incoming != nil && h.incoming.Ack != "" {
 			p.expect(ctx, *h.incoming)
 		}

@@ -84,6 +84,11 @@ func (p *program) checkDatabase(ctx context.Context, c config) (what, found stri
 }
 
 func (p *program) checkPlatforms(ctx context.Context, c config, r *report) {
+	flow, err := newFlow(c)
+	if err != nil {
+		r.line("platforms", "", err)
+		return
+	}
 	used := false
 	for _, f := range c.fronts() {
 		if f.token == "" {
@@ -91,7 +96,7 @@ func (p *program) checkPlatforms(ctx context.Context, c config, r *report) {
 			continue
 		}
 		used = true
-		platform, err := f.open(nil, p.log())
+		platform, err := f.open(flow, p.log())
 		name := ""
 		if err == nil {
 			name, err = who(ctx, platform)

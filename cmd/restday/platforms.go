@@ -15,7 +15,7 @@ import (
 type front struct {
 	name  string
 	token string
-	open  func(menu []conversation.Command, log *slog.Logger) (bot.Platform, error)
+	open  func(flow *conversation.Flow, log *slog.Logger) (bot.Platform, error)
 }
 
 // fronts lists every network there is; a new one is one more entry.
@@ -26,32 +26,40 @@ func (c config) fronts() []front {
 	}
 }
 
-func (c config) openTelegram(menu []conversation.Command, log *slog.Logger) (bot.Platform, error) {
+func (c config) openTelegram(flow *conversation.Flow, log *slog.Logger) (bot.Platform, error) {
 	var commands []telegram.Command
-	for _, m := range menu {
+	for _, m := range flow.Commands(c.Lang) {
 		commands = append(commands, telegram.Command{Name: m.Name, Description: m.Description})
 	}
 	return telegram.New(telegram.Config{Token: c.Telegram.Token, APIURL: c.Telegram.APIURL, Commands: commands, Log: log})
 }
 
-func (c config) openDiscord(menu []conversation.Command, log *slog.Logger) (bot.Platform, error) {
-	var commands []discord.Command
-	for _, m := range menu {
-		commands = append(commands, discord.Command{Name: m.Name, Description: m.Description, Args: m.Args})
+func (c config) openDiscord(flow *conversation.Flow, log *slog.Logger) (bot.Platform, error) {
+	var menus []discord.Menu
+	for _, language := range flow.Languages(c.Lang) {
+		menus = append(menus, discordMenu(flow, language))
 	}
-	return discord.New(discord.Config{Token: c.Discord.Token, APIURL: c.Discord.APIURL, Commands: commands, Log: log, Now: time.Now})
+	return discord.New(discord.Config{Token: c.Discord.Token, APIURL: c.Discord.APIURL, Menus: menus, Log: log, Now: time.Now})
+}
+
+func discordMenu(flow *conversation.Flow, language string) discord.Menu {
+	menu := discord.Menu{Language: language, Words: discord.Words(flow.Channel(language))}
+	for _, m := range flow.Commands(language) {
+		menu.Commands = append(menu.Commands, discord.Command{Name: m.Name, Description: m.Description, Args: m.Args})
+	}
+	return menu
 }
 
 var errNoToken = errors.New("no platform has a token: set RESTDAY_TELEGRAM_TOKEN or RESTDAY_DISCORD_TOKEN, or both")
 
 // platforms opens every network that has a token.
-func (c config) platforms(menu []conversation.Command, log *slog.Logger) ([]bot.Platform, error) {
+func (c config) platforms(flow *conversation.Flow, log *slog.Logger) ([]bot.Platform, error) {
 	var out []bot.Platform
 	for _, f := range c.fronts() {
 		if f.token == "" {
 			continue
 		}
-		p, err := f.open(menu, log)
+		p, err := f.open(flow, log)
 		if err != nil {
 			return nil, err
 		}

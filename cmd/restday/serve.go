@@ -23,7 +23,7 @@ func (serveCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	platforms, err := c.platforms(flow.Commands(c.Lang), log)
+	platforms, err := c.platforms(flow, log)
 	if err != nil {
 		return err
 	}
