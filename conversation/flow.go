@@ -63,6 +63,8 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 	switch {
 	case in.Event == restday.Left:
 		return restday.Change{Blocked: true}, nil
+	case in.Event == restday.Edited && p.Said == nil:
+		return restday.Change{}, nil // a message that recorded nothing we know of
 	case in.Event == restday.Woken:
 		err = t.wake()
 	case !t.athlete.Enrolled:

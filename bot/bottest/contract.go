@@ -44,6 +44,11 @@ type (
 	// Revoker is a Fake whose network can take the bot's token away: from
 	// then on every request is refused for it.
 	Revoker interface{ Revoke() }
+	// Editor is a Fake of a network where people can change what they typed.
+	Editor interface {
+		// Edit has a person change the newest message in which they typed a text.
+		Edit(who restday.Address, typed, text string)
+	}
 	// Leaver is a Fake whose network tells the bot that a person blocked it.
 	Leaver interface{ Leave(who restday.Address) }
 )

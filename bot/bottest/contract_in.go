@@ -30,6 +30,7 @@ func incomingCases() []contractCase {
 		{"restart", nothingLost, checkRestart},
 		{"cut off while storing", nothingLost, checkCutWhileStoring},
 		{"crowd", "While many people answer, everybody gets their next question.", checkCrowd},
+		{"own edit", "Words that somebody changes arrive as an edit of the message that they typed, once.", checkOwnEdit},
 		{"left", gone, checkLeft},
 	}
 }
@@ -249,6 +250,28 @@ func checkCrowd(r *rig) {
 	r.settle(len(rows))
 	for who := range rows {
 		r.shows(r.sees(who, "What mood? "+private)[0], "Good")
+	}
+}
+
+func checkOwnEdit(r *rig) {
+	editor, ok := r.fake.(Editor)
+	if !ok {
+		r.t.Log("left out: on this network nobody can change what they typed")
+		return
+	}
+	r.start()
+	who := r.fake.Person(1)
+	r.fake.Say(who, "7h "+private)
+	r.fake.Say(who, "legs good "+private)
+	r.settle(2)
+	editor.Edit(who, "7h "+private, "8h "+private)
+	got := r.settle(3)
+	typed, edit := got[0], got[2]
+	if typed.Message == "" || typed.Message == got[1].Message {
+		r.broken("two messages typed arrived as messages %q and %q", typed.Message, got[1].Message)
+	}
+	if edit.Event != restday.Edited || edit.From != who || edit.Text != "8h "+private || edit.Message != typed.Message || edit.ID == typed.ID {
+		r.broken("an edit of message %q arrived as %q of message %q with id %q", typed.Message, edit.Event, edit.Message, edit.ID)
 	}
 }
 

@@ -78,6 +78,7 @@ type discordMessage struct {
 	thinking bool // a deferred answer
 	gone     bool
 	at       time.Time
+	changed  time.Time // by the person who typed it
 }
 
 type discordButton struct{ label, id string }
@@ -156,6 +157,19 @@ func (d *Discord) Say(who restday.Address, text string) {
 	}
 	m := d.add(&discordMessage{channel: p.channel, author: p.id, content: text})
 	d.dispatch("MESSAGE_CREATE", d.messageJSON(m), nil)
+}
+
+// Edit has a person change the newest message in which they typed a text.
+func (d *Discord) Edit(who restday.Address, typed, text string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, m := range slices.Backward(d.messages) {
+		if m.author == who.Chat && m.content == typed {
+			m.content, m.changed = text, d.options.Now()
+			d.dispatch("MESSAGE_UPDATE", d.messageJSON(m), nil)
+			return
+		}
+	}
 }
 
 // SayInServer has a person use a slash command in the server's channel.

@@ -27,9 +27,13 @@ func (d *Discord) messageJSON(m *discordMessage) map[string]any {
 	if m.only != "" {
 		flags = discordEphemeral
 	}
+	var changed any
+	if !m.changed.IsZero() {
+		changed = m.changed.UTC().Format(time.RFC3339Nano)
+	}
 	return map[string]any{
 		"id": m.id, "channel_id": m.channel, "type": 0, "content": m.content, "author": author,
-		"timestamp": m.at.UTC().Format(time.RFC3339Nano), "edited_timestamp": nil, "tts": false,
+		"timestamp": m.at.UTC().Format(time.RFC3339Nano), "edited_timestamp": changed, "tts": false,
 		"mention_everyone": false, "mentions": []any{}, "mention_roles": []any{}, "attachments": []any{},
 		"embeds": []any{}, "pinned": false, "flags": flags, "components": discordComponents(m.rows),
 	}

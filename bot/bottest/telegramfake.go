@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"fmt"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -78,6 +79,7 @@ type telegramChat struct {
 	blocked  bool
 	movedTo  int64
 	messages []*telegramMessage
+	typed    []map[string]any // by the person, as the bot was told
 }
 
 type telegramMessage struct {
@@ -159,7 +161,24 @@ func (s *Telegram) Post(who restday.Address, fields map[string]any) {
 	for k, v := range fields {
 		m[k] = v
 	}
+	c.typed = append(c.typed, m)
 	s.push("message", m, telegramMessageLife)
+}
+
+// Edit has a person change the newest message in which they typed a text.
+func (s *Telegram) Edit(who restday.Address, typed, text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.chat(who)
+	for i, m := range slices.Backward(c.typed) {
+		if m["text"] == typed {
+			m = maps.Clone(m)
+			m["text"], m["edit_date"] = text, s.options.Now().Unix()
+			c.typed[i] = m
+			s.push("edited_message", m, telegramMessageLife)
+			return
+		}
+	}
 }
 
 // Tap has a person press the button with this label on the newest message that

@@ -3,6 +3,7 @@ package discord
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,6 +38,7 @@ type directMessage struct {
 	Type      int    `json:"type"`
 	Content   string `json:"content"`
 	Timestamp string `json:"timestamp"`
+	Edited    string `json:"edited_timestamp"`
 	Author    user   `json:"author"`
 }
 
@@ -83,12 +85,14 @@ const contextElsewhere = 2
 // events that are none of our business; an error never quotes the event.
 func decode(kind string, data []byte, now time.Time) (in restday.Incoming, ok bool, err error) {
 	switch kind {
-	case "MESSAGE_CREATE":
+	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
 		var m directMessage
 		if json.Unmarshal(data, &m) != nil {
 			return in, false, fmt.Errorf("a %s event is not as documented", kind)
 		}
-		in, ok = said(m, now)
+		if in, ok = said(m, now); ok && kind == "MESSAGE_UPDATE" {
+			in, ok = edited(in, m, now)
+		}
 	case "INTERACTION_CREATE":
 		var i interaction
 		if json.Unmarshal(data, &i) != nil {
@@ -113,8 +117,19 @@ func said(m directMessage, now time.Time) (in restday.Incoming, ok bool) {
 	return restday.Incoming{
 		ID: "m" + m.ID, From: address(m.Author.ID), Route: m.ChannelID,
 		Event: restday.Said, Name: m.Author.name(),
-		Text: cut(m.Content, restday.MaxText+1), At: at,
+		Text: cut(m.Content, restday.MaxText+1), Message: m.ID, At: at,
 	}, true
+}
+
+// edited turns what a message says now into an edit; ok is false when something
+// else about the message has changed, such as a preview of a link.
+func edited(in restday.Incoming, m directMessage, now time.Time) (restday.Incoming, bool) {
+	at, err := time.Parse(time.RFC3339, m.Edited)
+	if err != nil || m.Content == "" || at.After(now.Add(24*time.Hour)) {
+		return in, false
+	}
+	in.ID, in.Event, in.At = "e"+m.ID+"-"+strconv.FormatInt(at.UnixMilli(), 10), restday.Edited, at
+	return in, true
 }
 
 // interacted reads a slash command or a tapped button.

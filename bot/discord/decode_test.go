@@ -18,6 +18,9 @@ var noon = time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)
 const typed = `{"id":"11","channel_id":"22","content":"slept 7h","type":0,"timestamp":"2026-03-12T07:01:02.5+00:00",
 	"author":{"id":"33","username":"ana","global_name":"Ana <b>"},"components":[{"type":99}]}`
 
+// changed is typed after an edit.
+var changed = strings.Replace(typed, `"type":0`, `"edited_timestamp":"2026-03-12T07:02:03+00:00","type":0`, 1)
+
 func TestDecode(t *testing.T) {
 	t.Parallel()
 	ana := restday.Address{Platform: "discord", Chat: "33"}
@@ -29,11 +32,15 @@ func TestDecode(t *testing.T) {
 		want              restday.Incoming
 	}{
 		{"text", "MESSAGE_CREATE", typed, restday.Incoming{
-			ID: "m11", From: ana, Route: "22", Event: restday.Said, Name: "Ana <b>", Text: "slept 7h",
+			ID: "m11", From: ana, Route: "22", Event: restday.Said, Name: "Ana <b>", Text: "slept 7h", Message: "11",
 			At: time.Date(2026, 3, 12, 7, 1, 2, 500e6, time.UTC),
 		}},
+		{"edit", "MESSAGE_UPDATE", changed, restday.Incoming{
+			ID: "e11-1773298923000", From: ana, Route: "22", Event: restday.Edited, Name: "Ana <b>", Text: "slept 7h", Message: "11",
+			At: time.Date(2026, 3, 12, 7, 2, 3, 0, time.UTC),
+		}},
 		{"attachment only", "MESSAGE_CREATE", `{"id":"11","channel_id":"22","content":"","type":19,"author":{"id":"33","username":"ana"},"attachments":[{}]}`,
-			restday.Incoming{ID: "m11", From: ana, Route: "22", Event: restday.Said, Name: "ana", At: noon}},
+			restday.Incoming{ID: "m11", From: ana, Route: "22", Event: restday.Said, Name: "ana", Message: "11", At: noon}},
 		{"button of a kind nobody knows", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":3,"token":"t","channel_id":"22","context":1,
 			"user":{"id":"33","username":"ana"},"locale":"en-US","message":{"id":"9","components":[{"type":99}]},"data":{"custom_id":"x","component_type":99}}`,
 			restday.Incoming{ID: "i2", From: ana, Route: "22", Event: restday.Tapped, Name: "ana", Language: "en-US", Choice: "x", Message: "9", Ack: button, At: noon}},
@@ -72,6 +79,17 @@ func TestDecodeLeavesOut(t *testing.T) {
 		}
 	}
 	for name, event := range map[string]string{
+		"a preview":           typed,
+		"an edit by a bot":    strings.Replace(changed, `"username"`, `"bot":true,"username"`, 1),
+		"an edit in a server": strings.Replace(changed, `"content"`, `"guild_id":"5","content"`, 1),
+		"words not shown":     strings.Replace(changed, "slept 7h", "", 1),
+		"null":                `null`,
+	} {
+		if in, ok, err := decode("MESSAGE_UPDATE", []byte(event), noon); ok || err != nil {
+			t.Errorf("%s: %+v, %v", name, in, err)
+		}
+	}
+	for name, event := range map[string]string{
 		"a ping":         `{"id":"2","type":1,"token":"t","user":{"id":"3"}}`,
 		"a modal":        `{"id":"2","type":5,"token":"t","user":{"id":"3"},"data":{"components":[{"type":18}]}}`,
 		"nobody":         `{"id":"2","type":2,"token":"t"}`,
@@ -90,7 +108,7 @@ func TestEventsThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, bottest.DiscordOptions{})
 	r.ready()
-	for _, kind := range []string{"MESSAGE_CREATE", "INTERACTION_CREATE", "SOMETHING_NEW"} {
+	for _, kind := range []string{"MESSAGE_CREATE", "MESSAGE_UPDATE", "INTERACTION_CREATE", "SOMETHING_NEW"} {
 		for _, data := range []any{secretWord, []any{secretWord}, 7, map[string]any{"id": 7, "content": secretWord, "data": secretWord}} {
 			r.Emit(kind, data)
 		}
@@ -106,6 +124,7 @@ func TestEventsThatCannotBeRead(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add("MESSAGE_CREATE", []byte(typed))
+	f.Add("MESSAGE_UPDATE", []byte(changed))
 	f.Add("INTERACTION_CREATE", []byte(`{"id":"2","type":2,"token":"t","user":{"id":"3"},"data":{"name":"log","options":[{"value":{"a":[1]}}]}}`))
 	f.Add("INTERACTION_CREATE", []byte(`{"id":"2","type":3,"token":"t","member":{"user":{"id":"3"}},"message":null,"data":{"custom_id":"x"}}`))
 	f.Fuzz(func(t *testing.T, kind string, data []byte) {

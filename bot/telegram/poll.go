@@ -42,7 +42,7 @@ const (
 
 // wanted is what we ask Telegram to send.
 var wanted = tg.AllowedUpdates{
-	models.AllowedUpdateMessage, models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember,
+	models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage, models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember,
 }
 
 var errNothing = errors.New("nothing received") // all that the library needs to know

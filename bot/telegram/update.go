@@ -19,6 +19,7 @@ type (
 	update struct {
 		ID       *int64          `json:"update_id"`
 		Message  json.RawMessage `json:"message"`
+		Edited   json.RawMessage `json:"edited_message"`
 		Callback json.RawMessage `json:"callback_query"`
 		Member   json.RawMessage `json:"my_chat_member"`
 	}
@@ -33,6 +34,7 @@ type (
 	message struct {
 		ID      int64  `json:"message_id"`
 		Date    int64  `json:"date"`
+		Edited  int64  `json:"edit_date"`
 		Chat    chat   `json:"chat"`
 		From    user   `json:"from"`
 		Text    string `json:"text"`
@@ -74,6 +76,8 @@ func read(raw json.RawMessage, account string, now time.Time) (id int64, in *res
 	switch {
 	case u.Message != nil:
 		in, err = readMessage(u.Message, now)
+	case u.Edited != nil:
+		in, err = readEdit(u.Edited, now)
 	case u.Callback != nil:
 		in, err = readTap(u.Callback, now)
 	case u.Member != nil:
@@ -96,9 +100,24 @@ func readMessage(raw json.RawMessage, now time.Time) (*restday.Incoming, error) 
 	in := m.From.said(m.Chat)
 	in.Event = restday.Said
 	in.At = at(m.Date, now)
+	in.Message = strconv.FormatInt(m.ID, 10)
 	// A photo or a voice message has no text; it is said all the same, so that
 	// the person gets an answer.
 	in.Text = plainCommand(clean(m.Text+m.Caption, restday.MaxText+1))
+	return in, nil
+}
+
+// readEdit reads a message that the person has changed since.
+func readEdit(raw json.RawMessage, now time.Time) (*restday.Incoming, error) {
+	in, err := readMessage(raw, now)
+	if err != nil || in == nil {
+		return nil, err
+	}
+	var m message
+	if err := json.Unmarshal(raw, &m); err != nil {
+		return nil, fmt.Errorf("read an edit: %w", err)
+	}
+	in.Event, in.At = restday.Edited, at(m.Edited, now)
 	return in, nil
 }
 

@@ -26,11 +26,13 @@ func TestRead(t *testing.T) {
 	said := func(text string) *restday.Incoming {
 		return &restday.Incoming{
 			ID: "99-7", From: restday.Address{Platform: "telegram", Chat: "42"}, Event: restday.Said,
-			Name: "Ana", Language: "de", Text: text, At: time.Unix(1773300000, 0).UTC(),
+			Name: "Ana", Language: "de", Text: text, Message: "3", At: time.Unix(1773300000, 0).UTC(),
 		}
 	}
 	undated := said("hi")
-	undated.At = noon
+	undated.At, undated.Message = noon, "0"
+	edited := said("7h")
+	edited.Event, edited.At = restday.Edited, time.Unix(1773300060, 0).UTC()
 	for name, c := range map[string]struct {
 		raw  string
 		want *restday.Incoming
@@ -47,6 +49,10 @@ func TestRead(t *testing.T) {
 		"pinned":           {inPrivate(`,"pinned_message":{}`), nil},
 		"dated year 9e9": {
 			`{"update_id":7,"message":{"date":99999999999999,"from":` + ana + `,"chat":{"id":42,"type":"private"},"text":"hi"}}`, undated,
+		},
+		"edit": {strings.Replace(inPrivate(`,"text":"7h","edit_date":1773300060`), `"message":`, `"edited_message":`, 1), edited},
+		"edit in a group": {
+			`{"update_id":7,"edited_message":{"message_id":3,"date":1,"edit_date":2,"chat":{"id":-5,"type":"group"},"text":"x"}}`, nil,
 		},
 		"group":   {`{"update_id":7,"message":{"date":1,"chat":{"id":-5,"type":"group"},"text":"/today"}}`, nil},
 		"channel": {`{"update_id":7,"channel_post":{"date":1,"chat":{"id":-5,"type":"channel"},"text":"x"}}`, nil},
@@ -91,6 +97,7 @@ func TestReadPassesOverPoison(t *testing.T) {
 		`{"update_id":7,"message":[]}`:                        7,
 		`{"update_id":7,"callback_query":{"message":"gone"}}`: 7,
 		`{"update_id":7,"my_chat_member":3}`:                  7,
+		`{"update_id":7,"edited_message":3}`:                  7,
 		`{"message":{}}`:                                      0,
 		`{"update_id":"x"}`:                                   0,
 		`[]`:                                                  0,
