@@ -40,6 +40,9 @@ func (d Day) String() string {
 	return d.time().Format(dayLayout)
 }
 
+// Date returns year, month and day of the month.
+func (d Day) Date() (year int, month time.Month, day int) { return d.time().Date() }
+
 // Weekday returns the day of the week.
 func (d Day) Weekday() time.Weekday { return d.time().Weekday() }
 

@@ -52,4 +52,12 @@ type Advised struct {
 	RPEMax       *float64 `json:"rpe_max"`           // ceiling of effort, 0–10; nil none
 	VolumeFactor float64  `json:"volume_factor"`     // 1: as planned
 	Options      []string `json:"options"`           // what else would do
+	Mobility     Mobility `json:"mobility,omitzero"` // how it ends; zero: with nothing
+}
+
+// Mobility is a few minutes for parts of the body.
+type Mobility struct {
+	Minutes int      `json:"minutes"`
+	Regions []string `json:"regions"`
+	Sore    bool     `json:"sore,omitempty"` // the first region is sore: it comes first, and gently
 }

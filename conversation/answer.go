@@ -2,10 +2,7 @@ package conversation
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
-	"regexp"
-	"slices"
 	"strings"
 
 	"restday"
@@ -16,7 +13,7 @@ import (
 // what to do.
 func (t *turn) tellDecision(d decided) {
 	if d.Day != t.today() {
-		t.mention(t.say.Say("answer.for_day", "day", t.weekday(d.Day)))
+		t.mention(t.say.Say("answer.for_day", "day", t.say.Weekday(d.Day)))
 	}
 	outcome, rest := t.outcome(d)
 	text := append(t.led(), bold(outcome), restday.Span{Text: rest})
@@ -46,18 +43,18 @@ func (t *turn) outcome(d decided) (name, rest string) {
 	case d.planned.Title == "" || d.planned.Kind == restday.Rest:
 		key = "answer.alone"
 	case d.Outcome == rules.AsPlanned && d.Session != nil:
-		sentence := t.say.Say("answer.plan", "outcome", name, "planned", lowerFirst(t.sessionWords(*d.Session)))
+		sentence := t.say.Say("answer.plan", "outcome", name, "planned", t.sessionLine(*d.Session))
 		return name, strings.TrimPrefix(sentence, name)
 	case d.Outcome == rules.Modified:
 		key = "answer.plan"
 	}
-	sentence := t.say.Say(key, "outcome", name, "planned", lowerFirst(shortTitle(d.planned)))
+	sentence := t.say.Say(key, "outcome", name, "planned", t.shortTitle(d.planned))
 	return name, strings.TrimPrefix(sentence, name)
 }
 
 // shortTitle names a session in passing: what stands before the first comma.
-func shortTitle(p restday.Planned) string {
-	short, _, _ := strings.Cut(p.Title, ",")
+func (t *turn) shortTitle(p restday.Planned) string {
+	short, _, _ := strings.Cut(t.title(p.Title), ",")
 	return short
 }
 
@@ -65,12 +62,12 @@ func shortTitle(p restday.Planned) string {
 func (t *turn) lines(d decided) []string {
 	var out []string
 	for _, r := range d.Reasons {
-		out = append(out, "• "+r.Text)
+		out = append(out, "• "+t.ruleWords(r.Key, r.Text, r.Values))
 	}
 	if s := d.Session; s != nil && (d.Outcome == rules.AsPlanned || s.Kind == restday.Rest) {
-		out = appendLine(out, s.Purpose) // the first line has named the session
+		out = appendLine(out, t.purpose(*s)) // the first line has named the session
 	} else if s != nil {
-		out = appendLine(out, strings.TrimSpace(t.say.Say("answer.today", "session", t.sessionWords(*s))+" "+s.Purpose))
+		out = appendLine(out, strings.TrimSpace(t.say.Say("answer.today", "session", t.sessionLine(*s))+" "+t.purpose(*s)))
 	}
 	switch {
 	case d.MovedTo.To != 0:
@@ -82,23 +79,23 @@ func (t *turn) lines(d decided) []string {
 		// A rule that could have lowered the session and did not has nothing to
 		// tell in the chat; /why and the stored decision keep it.
 		if r, ok := t.rules.Rule(n.Rule); ok && (r.Safety || r.Ceiling == rules.AsPlanned) {
-			out = append(out, n.Text)
+			out = append(out, t.ruleWords(n.Key, n.Text, n.Values))
 		}
 	}
 	return out
 }
 
-// sessionWords is a session in one phrase: "Easy run, 40 min, effort 3 of 10 at most".
-func (t *turn) sessionWords(s restday.Advised) string {
-	what := s.Title
+// sessionLine is a session in one phrase: "Easy run, 40 min, effort 3 of 10 at most".
+func (t *turn) sessionLine(s restday.Advised) string {
+	what := t.title(s.Title)
 	if s.Minutes != nil && *s.Minutes > 0 {
-		what = t.say.Say("answer.minutes", "title", s.Title, "minutes", math.Round(*s.Minutes))
+		what = t.say.Say("answer.minutes", "title", what, "minutes", math.Round(*s.Minutes))
 	}
 	if s.VolumeFactor < 1 {
 		what += ", " + t.say.Say("answer.share", "percent", math.Round(s.VolumeFactor*100))
 	}
 	if s.RPEMax != nil {
-		what += ", " + t.say.Say("answer.effort", "rpe", hours(*s.RPEMax))
+		what += ", " + t.say.Say("answer.effort", "rpe", *s.RPEMax)
 	}
 	return what
 }
@@ -108,7 +105,7 @@ func (t *turn) dayName(d restday.Day) string {
 	if d == t.today()+1 {
 		return t.say.Say("day.tomorrow")
 	}
-	return t.weekday(d)
+	return t.say.Weekday(d)
 }
 
 // tellToday says today's session: the one decided, or the plan's.
@@ -139,9 +136,9 @@ func (t *turn) tellWhy(day restday.Day) error {
 	}
 	lines := []string{t.say.Say("why.head", "outcome", t.say.Say("outcome."+string(d.Outcome)))}
 	for _, r := range d.Reasons {
-		lines = append(lines, "• "+r.Text)
+		lines = append(lines, "• "+t.ruleWords(r.Key, r.Text, r.Values))
 		if r.Rule != nothingFired {
-			lines = append(lines, t.say.Say("why.saw", "saw", seen(r.Saw), "source", r.Source))
+			lines = append(lines, t.whence(r))
 		}
 	}
 	if d.Baseline != nil {
@@ -151,29 +148,20 @@ func (t *turn) tellWhy(day restday.Day) error {
 	return nil
 }
 
-// seen lists the facts of a condition as it was seen, without what they were
-// compared with and without those that are unknown: "pain kind sharp".
-func seen(saw string) string {
-	var facts []string
-	for _, part := range conditionJoints.Split(saw, -1) {
-		fact := strings.TrimSpace(comparison.ReplaceAllString(part, ""))
-		if fact != "" && !strings.HasSuffix(fact, " unknown") && !strings.HasSuffix(fact, " no") && !slices.Contains(facts, fact) {
-			facts = append(facts, strings.TrimSuffix(fact, " yes"))
-		}
+// whence says what a rule saw and where it comes from.
+func (t *turn) whence(r rules.Reason) string {
+	source := t.say.Own("source", r.Source)
+	if saw := t.seen(r.Facts); saw != "" {
+		return t.say.Say("why.saw", "saw", saw, "source", source)
 	}
-	return strings.Join(facts, ", ")
+	return t.say.Say("why.source", "source", source)
 }
-
-var (
-	conditionJoints = regexp.MustCompile(`[()]|\band\b|\bor\b|\bnot\b`)
-	comparison      = regexp.MustCompile(` (==|!=|<=|>=|<|>|in) .*$`)
-)
 
 // normal says what the athlete's own normal is, per item on the scale of 1 to 5.
 func (t *turn) normal(b rules.Baseline) string {
 	sum := b.Mean + b.Z*b.SD
 	per := float64(len(b.Items))
-	return t.say.Say("why.normal", "n", b.N, "mean", fmt.Sprintf("%.1f", b.Mean/per), "today", fmt.Sprintf("%.1f", sum/per))
+	return t.say.Count("why.normal", b.N, "mean", t.say.Round(b.Mean/per), "today", t.say.Round(sum/per))
 }
 
 // decidedOn is a day's decision as it was told, or what it would be now.
@@ -185,6 +173,11 @@ func (t *turn) decidedOn(day restday.Day) (rules.Decision, error) {
 	for _, past := range h.Decided {
 		if past.Day != day {
 			continue
+		}
+		if past.Version == t.rules.Version() {
+			if in, err := rules.ReadInput(past.Facts); err == nil {
+				return t.rules.Decide(in, t.sessions), nil // the same again, and it can be said in any language
+			}
 		}
 		var d rules.Decision
 		if json.Unmarshal(past.Result, &d) == nil {
@@ -206,7 +199,7 @@ func (t *turn) tellOptions(day restday.Day) error {
 		t.tell(t.say.Say("answer.no_options"))
 		return nil
 	}
-	t.tell(t.say.Say("answer.also", "options", strings.Join(d.Session.Options, "; ")))
+	t.tell(t.say.Say("answer.also", "options", strings.Join(t.sessionWords(d.Session.Options), "; ")))
 	return nil
 }
 

@@ -258,7 +258,7 @@ func (t *turn) line() string {
 func (t *turn) painLine(p restday.Pain) string {
 	level, kind := "", ""
 	if p.Level != nil {
-		level = hours(*p.Level)
+		level = t.say.Number(*p.Level)
 	}
 	if p.Kind != "" {
 		kind = t.questions.byKey[restday.PainKind].wordsLabel(t.say, p.Kind)

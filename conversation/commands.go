@@ -218,7 +218,7 @@ func (t *turn) pause(args string) {
 		return
 	}
 	t.athlete.PausedTo = until
-	t.tell(t.say.Say("pause.until", "day", until.String()))
+	t.tell(t.say.Say("pause.until", "day", t.say.Date(until)))
 }
 
 // forGood is a day that never comes.

@@ -194,7 +194,7 @@ func (q Question) says(s lang.Speaker, a restday.Answer) string {
 func (q Question) answerWords(s lang.Speaker, a restday.Answer) string {
 	switch q.Kind {
 	case kindHours, kindNumber:
-		return hours(a.Value)
+		return s.Hours(a.Value)
 	case kindSeveral:
 		var words []string
 		for _, w := range strings.Fields(a.Words) {
@@ -206,16 +206,16 @@ func (q Question) answerWords(s lang.Speaker, a restday.Answer) string {
 	}
 	for i, o := range q.Choices {
 		if o.Value == a.Value && q.Max <= 5 {
-			return strings.ToLower(q.label(s, i))
+			return q.label(s, i)
 		}
 	}
-	return hours(a.Value)
+	return s.Hours(a.Value)
 }
 
 func (q Question) wordsLabel(s lang.Speaker, words string) string {
 	for i, o := range q.Choices {
 		if o.Words == words && o.Item == "" {
-			return strings.ToLower(q.label(s, i))
+			return q.label(s, i)
 		}
 	}
 	return words

@@ -55,7 +55,7 @@ func (t *turn) onboard() {
 // offerSettings states when and where, with the button to keep it first.
 func (t *turn) offerSettings() {
 	t.openSetting(askStart)
-	at, zone := t.athlete.PromptAt.String(), strings.ReplaceAll(t.athlete.Zone, "_", " ")
+	at, zone := t.say.Clock(t.athlete.PromptAt), strings.ReplaceAll(t.athlete.Zone, "_", " ")
 	text := t.say.Say("start.now", "time", at, "zone", zone)
 	if !t.athlete.Enrolled {
 		text = t.say.Say("start.when", "time", at, "zone", zone)
@@ -164,7 +164,7 @@ func (t *turn) offered() [][]restday.Choice {
 func (t *turn) startChoices() [][]restday.Choice {
 	keep := t.say.Say("start.keep")
 	if !t.athlete.Enrolled {
-		keep = t.say.Say("start.ok", "time", t.athlete.PromptAt.String())
+		keep = t.say.Say("start.ok", "time", t.say.Clock(t.athlete.PromptAt))
 	}
 	return [][]restday.Choice{
 		{{Label: keep, Data: "start:ok"}},
@@ -294,7 +294,7 @@ func (t *turn) nextPrompt() (day, at string) {
 	}
 	next := t.athlete.NextPromptIn(t.location(), from)
 	local := next.In(t.location())
-	return t.dayWord(restday.DayOf(local)), local.Format("15:04")
+	return t.dayWord(restday.DayOf(local)), t.say.Clock(restday.Clock(local.Hour()*60 + local.Minute()))
 }
 
 // dayWord names a day near today: "today", "tomorrow", "on Thursday".
@@ -305,13 +305,9 @@ func (t *turn) dayWord(d restday.Day) string {
 	case 1:
 		return t.say.Say("day.tomorrow")
 	case 2, 3, 4, 5, 6:
-		return t.say.Say("day.later", "weekday", t.weekday(d))
+		return t.say.Say("day.later", "weekday", t.say.Weekday(d))
 	}
-	return d.String()
-}
-
-func (t *turn) weekday(d restday.Day) string {
-	return t.say.Say("weekday." + string(rune('0'+d.Weekday())))
+	return t.say.Date(d)
 }
 
 func (t *turn) tapForget(tap []string) {

@@ -1,26 +1,12 @@
 package conversation
 
 import (
-	"math"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"restday"
 )
-
-// hours writes a number as people say it: 7, 7½, 7.25.
-func hours(h float64) string {
-	whole, part := math.Modf(h)
-	switch {
-	case part == 0.5 && whole == 0:
-		return "½"
-	case part == 0.5:
-		return strconv.Itoa(int(whole)) + "½"
-	}
-	return strconv.FormatFloat(math.Round(h*100)/100, 'f', -1, 64)
-}
 
 // capital makes the first letter a capital.
 func capital(s string) string {
@@ -50,14 +36,4 @@ func tidy(s string, max int) string {
 		return string(runes[:max]) + "…"
 	}
 	return s
-}
-
-// lowerFirst makes a title fit into a sentence, unless its second letter shows
-// that it begins with a name or an abbreviation.
-func lowerFirst(s string) string {
-	r := []rune(s)
-	if len(r) > 1 && unicode.IsUpper(r[0]) && unicode.IsLower(r[1]) {
-		r[0] = unicode.ToLower(r[0])
-	}
-	return string(r)
 }

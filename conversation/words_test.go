@@ -58,15 +58,6 @@ func TestEveryKeyHasWords(t *testing.T) {
 	}
 }
 
-func TestHours(t *testing.T) {
-	t.Parallel()
-	for h, want := range map[float64]string{7: "7", 7.5: "7½", 0.5: "½", 7.25: "7.25", 7.17: "7.17", 0: "0"} {
-		if got := hours(h); got != want {
-			t.Errorf("%v: got %s, want %s", h, got, want)
-		}
-	}
-}
-
 func TestTidy(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{

@@ -13,6 +13,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
 )
 
@@ -114,10 +115,19 @@ func (b *Book) Speaker(code string) Speaker {
 }
 
 // Say returns the words for a key. Values are pairs of placeholder and value:
-// Say("hello", "name", "Ana"). A key that English lacks is returned as it is,
-// so that nobody is left without an answer; a test finds such keys.
+// Say("hello", "name", "Ana"); a float64 is written as a Number. A key that
+// English lacks is returned as it is, so that nobody is left without an answer;
+// a test finds such keys.
 func (s Speaker) Say(key string, values ...any) string {
-	return s.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: pairs(values)})
+	return s.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: s.pairs(values)})
+}
+
+// Count is Say for a sentence with a count, which is its {{.n}} and picks the
+// plural form of the language: one, other and whatever else it has.
+func (s Speaker) Count(key string, n int, values ...any) string {
+	data := s.pairs(values)
+	data["n"] = n
+	return s.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
 }
 
 // Or is Say for words whose English stands elsewhere and is given here.
@@ -127,23 +137,43 @@ func (s Speaker) Or(key, english string, values ...any) string {
 	}
 	return s.localize(english, &i18n.LocalizeConfig{
 		DefaultMessage: &i18n.Message{ID: key, Other: english},
-		TemplateData:   pairs(values),
+		TemplateData:   s.pairs(values),
 	})
+}
+
+// Own is Or for words that go by their own English, as titles of sessions do:
+// Own("session", "Easy run"). They have no placeholders.
+func (s Speaker) Own(group, english string) string {
+	return s.localize(english, &i18n.LocalizeConfig{MessageID: group + "." + english})
 }
 
 // localize returns the words, or otherwise when there are none. An error with
 // words means that another language had to help out.
 func (s Speaker) localize(otherwise string, c *i18n.LocalizeConfig) string {
+	c.TemplateParser = textParser{}
 	if text, _ := s.localizer.Localize(c); text != "" {
 		return text
 	}
 	return otherwise
 }
 
-func pairs(values []any) map[string]any {
+func (s Speaker) pairs(values []any) map[string]any {
 	data := make(map[string]any, len(values)/2)
 	for i := 0; i+1 < len(values); i += 2 {
-		data[fmt.Sprint(values[i])] = values[i+1]
+		value := values[i+1]
+		if number, ok := value.(float64); ok {
+			value = s.Number(number)
+		}
+		data[fmt.Sprint(values[i])] = value
 	}
 	return data
+}
+
+// textParser knows {{lower .word}}. Its templates are parsed once.
+type textParser struct{}
+
+func (textParser) Cacheable() bool { return true }
+
+func (textParser) Parse(src, left, right string) (template.ParsedTemplate, error) {
+	return (&template.TextParser{Funcs: map[string]any{"lower": lower}}).Parse(src, left, right)
 }

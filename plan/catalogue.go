@@ -91,8 +91,8 @@ func (c *Catalogue) Session(kind restday.Kind, sport string, access, sore []stri
 		return hardSession(kind, sport)
 	}
 	s := restday.Advised{
-		Kind: kind, Title: e.Title, Purpose: e.purpose(sore), VolumeFactor: 1,
-		RPEMax: e.RPEMax, Options: []string{},
+		Kind: kind, Title: e.Title, Purpose: e.Purpose, VolumeFactor: 1,
+		RPEMax: e.RPEMax, Options: []string{}, Mobility: e.mobility(sore),
 	}
 	if len(e.Minutes) == 2 {
 		middle := math.Round((e.Minutes[0]+e.Minutes[1])/10) * 5
@@ -120,19 +120,17 @@ func (c *Catalogue) find(kind restday.Kind, sport string) (found entry, ok bool)
 	return found, ok
 }
 
-// purpose says what the session is for and, where it has mobility, how to end
-// it: the three regions always, the sore one first and gently (founding
-// article, claim 17).
-func (e entry) purpose(sore []string) string {
+// mobility says how to end the session where it has mobility: the three regions
+// always, the sore one first and gently (founding article, claim 17).
+func (e entry) mobility(sore []string) restday.Mobility {
 	if e.Mobility == 0 {
-		return e.Purpose
+		return restday.Mobility{}
 	}
-	regions, manner := []string{"hips", "ankles", "upper back"}, ""
+	regions := []string{"hips", "ankles", "upper back"}
 	if len(sore) > 0 {
 		first := strings.ToLower(sore[0])
 		regions = slices.DeleteFunc(regions, func(r string) bool { return strings.Contains(r, first) })
 		regions = append([]string{first}, regions...)
-		manner = ", the sore part first and gently"
 	}
-	return fmt.Sprintf("%s After it: %d min for %s%s.", e.Purpose, e.Mobility, strings.Join(regions, ", "), manner)
+	return restday.Mobility{Minutes: e.Mobility, Regions: regions, Sore: len(sore) > 0}
 }

@@ -72,15 +72,15 @@ func TestMobilityStartsWhereItIsSore(t *testing.T) {
 	c := builtinCatalogue(t)
 	for _, s := range []struct {
 		sore []string
-		want string
+		want restday.Mobility
 	}{
-		{nil, "After it: 10 min for hips, ankles, upper back."},
-		{[]string{"calf", "back"}, "After it: 10 min for calf, hips, ankles, upper back, the sore part first and gently."},
-		{[]string{"hip"}, "After it: 10 min for hip, ankles, upper back, the sore part first and gently."},
+		{nil, restday.Mobility{Minutes: 10, Regions: []string{"hips", "ankles", "upper back"}}},
+		{[]string{"calf", "back"}, restday.Mobility{Minutes: 10, Regions: []string{"calf", "hips", "ankles", "upper back"}, Sore: true}},
+		{[]string{"hip"}, restday.Mobility{Minutes: 10, Regions: []string{"hip", "ankles", "upper back"}, Sore: true}},
 	} {
-		got := c.Session(restday.Recovery, "run", nil, s.sore).Purpose
-		if !strings.HasSuffix(got, s.want) {
-			t.Errorf("sore %v: %q, want %q at its end", s.sore, got, s.want)
+		got := c.Session(restday.Recovery, "run", nil, s.sore).Mobility
+		if diff := cmp.Diff(s.want, got); diff != "" {
+			t.Errorf("sore %v: %s", s.sore, diff)
 		}
 	}
 }

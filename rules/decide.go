@@ -30,6 +30,7 @@ type row struct {
 	text   string
 	key    string
 	values map[string]any
+	facts  []Fact
 }
 
 // Decide returns what to do today and why. It never fails: what is unknown
@@ -66,6 +67,7 @@ func (l *Library) judge(f *facts) []row {
 		r := row{rule: rule, fired: held == yes, saw: saw, outcome: AsPlanned}
 		if r.fired {
 			r.effect, r.key = rule.effect(values)
+			r.facts = rule.when.facts(values)
 			r.outcome = r.lowers(f.PlannedKind)
 			r.text, r.values = fill(strings.TrimSpace(r.effect.Text+" "+r.effect.Doctor), values)
 			if r.acts() {
@@ -108,7 +110,7 @@ func outcomeOf(kind restday.Kind, rows []row) Outcome {
 func (d *Decision) explain(kind restday.Kind, rows []row) {
 	reasons, notices := split(kind, rows)
 	for _, r := range reasons {
-		d.Reasons = append(d.Reasons, Reason{r.rule.ID, r.text, r.saw, r.rule.Source, r.key, r.values})
+		d.Reasons = append(d.Reasons, Reason{r.rule.ID, r.text, r.saw, r.rule.Source, r.key, r.values, r.facts})
 	}
 	for _, r := range notices {
 		d.Notices = append(d.Notices, Notice{r.rule.ID, r.text, r.rule.Source, r.key, r.values})

@@ -31,6 +31,7 @@ type Reason struct {
 
 	Key    string         `json:"-"` // addresses the words: "S3" or "S3.lasting"
 	Values map[string]any `json:"-"` // what the words mention, by fact: float64, string, bool or Lows
+	Facts  []Fact         `json:"-"` // what the condition saw, without what it compared with
 }
 
 // Notice is a reminder or advice that does not change the outcome.

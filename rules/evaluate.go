@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
@@ -157,4 +158,34 @@ func shown(value any) string {
 		return rounded(v, 2)
 	}
 	return fmt.Sprint(value)
+}
+
+// Fact is what a condition saw of today: its name in rule files, and a float64,
+// string or bool.
+type Fact struct {
+	Name  string
+	Value any
+}
+
+// facts lists the known facts of a condition, each once, in its order.
+func (c condition) facts(values map[string]any) []Fact {
+	var named identifiers
+	ast.Walk(&c.root, &named)
+	var seen []Fact
+	for _, name := range named {
+		if value, known := values[name]; known {
+			seen = append(seen, Fact{name, value})
+		}
+	}
+	return seen
+}
+
+// identifiers collects the names in a condition.
+type identifiers []string
+
+// Visit is what ast.Walk calls.
+func (i *identifiers) Visit(n *ast.Node) {
+	if id, ok := (*n).(*ast.IdentifierNode); ok && !slices.Contains(*i, id.Value) {
+		*i = append(*i, id.Value)
+	}
 }

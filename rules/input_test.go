@@ -144,8 +144,8 @@ func TestAMorning(t *testing.T) {
 	d := library(t).Decide(in, sessions)
 	want := &restday.Advised{
 		Kind: restday.Easy, Title: "Easy run", Minutes: known(40.0), RPEMax: known(3.0), VolumeFactor: 1,
-		Purpose: "You can talk all the time. After it: 10 min for legs, hips, ankles, upper back, the sore part first and gently.",
-		Options: []string{"30 min bike, you can talk"},
+		Purpose: "You can talk all the time.", Options: []string{"30 min bike, you can talk"},
+		Mobility: restday.Mobility{Minutes: 10, Regions: []string{"legs", "hips", "ankles", "upper back"}, Sore: true},
 	}
 	if diff := cmp.Diff(want, d.Session); diff != "" {
 		t.Error(diff)

@@ -62,7 +62,7 @@ func (t today) asPlanned(c Catalogue) restday.Advised {
 	}
 	if p.Kind == restday.Recovery {
 		// A recovery day offers its menu and its ceiling even when the plan has neither.
-		s.Purpose, s.Options = entry.Purpose, entry.Options
+		s.Purpose, s.Options, s.Mobility = entry.Purpose, entry.Options, entry.Mobility
 		if s.RPEMax == nil {
 			s.RPEMax = entry.RPEMax
 		}
@@ -86,10 +86,13 @@ func (t today) shortened() restday.Advised {
 	if s.Title == "" {
 		s.Title = untitled[p.Kind]
 	}
-	s.Title += ", shortened"
+	s.Title += Shortened
 	s.Minutes, s.DistanceKM = times(p.Minutes, s.VolumeFactor), times(p.DistanceKM, s.VolumeFactor)
 	return s
 }
+
+// Shortened stands at the end of the title of a session that was made shorter.
+const Shortened = ", shortened"
 
 var untitled = map[restday.Kind]string{
 	restday.Key: "Hard session", restday.Long: "Long session", restday.Race: "Race",
@@ -118,7 +121,7 @@ func (t today) limit(s *restday.Advised) {
 		if !r.fired || !r.rule.Safety {
 			continue
 		}
-		s.Purpose = "" // an ill person is not told what training is for
+		s.Purpose, s.Mobility = "", restday.Mobility{} // an ill person is not told what training is for
 		if s.Kind != restday.Rest {
 			capMinutes(s, r.effect.MinutesMax)
 		}

@@ -79,16 +79,23 @@ func (l Low) drop() float64 {
 
 // String says it in words: "low energy (2, you are usually 3.4)".
 func (l Low) String() string {
+	if l.Usual == nil {
+		return l.Words()
+	}
+	return fmt.Sprintf("%s (%s, you are usually %s)", l.Words(), rounded(l.Value, 1), rounded(*l.Usual, 1))
+}
+
+// Words says the answer alone: "low energy".
+func (l Low) Words() string {
 	words, ok := lowWords[l.Item]
 	if !ok {
 		return string(l.Item)
 	}
-	word := words[min(4, max(0, int(l.Value)-1))]
-	if l.Usual == nil {
-		return word
-	}
-	return fmt.Sprintf("%s (%s, you are usually %s)", word, rounded(l.Value, 1), rounded(*l.Usual, 1))
+	return words[l.Step()-1]
 }
+
+// Step is the answer as one of the five that have words, 1–5.
+func (l Low) Step() int { return min(5, max(1, int(l.Value))) }
 
 // String lists the items: "low energy, sore muscles".
 func (l Lows) String() string {
