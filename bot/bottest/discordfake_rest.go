@@ -122,10 +122,7 @@ func (d *Discord) serve(w http.ResponseWriter, route discordRoute, r discordRequ
 	case HangUp:
 		discordHangUp(w)
 	case Stall:
-		select {
-		case <-r.http.Context().Done():
-		case <-d.closed:
-		}
+		d.stall(r)
 	case TooMany:
 		w.Header().Set("Retry-After", "1")
 		discordWrite(w, discordAnswer{429, map[string]any{"message": "You are being rate limited.", "retry_after": 1.0, "global": false}})
@@ -137,11 +134,22 @@ func (d *Discord) serve(w http.ResponseWriter, route discordRoute, r discordRequ
 		discordWrite(w, discordNo(403, 50007, "Cannot send messages to this user"))
 	default:
 		answer := d.handle(route, r)
-		if fault == HangUpAccepted {
+		switch fault {
+		case HangUpAccepted:
 			discordHangUp(w)
-			return
+		case StallAccepted:
+			d.stall(r)
+		default:
+			discordWrite(w, answer)
 		}
-		discordWrite(w, answer)
+	}
+}
+
+// stall keeps a request waiting until the bot gives up.
+func (d *Discord) stall(r discordRequest) {
+	select {
+	case <-r.http.Context().Done():
+	case <-d.closed:
 	}
 }
 

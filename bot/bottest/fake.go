@@ -58,4 +58,5 @@ const (
 	HangUpAccepted       // the message is delivered, then the connection closes
 	BlockedByUser        // the person takes no messages
 	Stall                // no answer until the request times out
+	StallAccepted        // the message is delivered, then no answer comes
 )

@@ -61,6 +61,9 @@ func (s *Telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	s.note(method, params, files)
 	result, no := s.meet(fault, r, method, params)
+	if fault == StallAccepted {
+		s.stall(r)
+	}
 	if !s.travel(r) || fault == HangUpAccepted {
 		telegramHangUp()
 	}
@@ -82,6 +85,14 @@ func (s *Telegram) travel(r *http.Request) bool {
 	return !s.isDown()
 }
 
+// stall keeps a request waiting until the bot gives up.
+func (s *Telegram) stall(r *http.Request) {
+	select {
+	case <-r.Context().Done():
+	case <-s.closed:
+	}
+}
+
 // telegramHangUp closes the connection; net/http knows this panic and stays calm.
 func telegramHangUp() { panic(http.ErrAbortHandler) }
 
@@ -97,10 +108,7 @@ func (s *Telegram) meet(fault Fault, r *http.Request, method string, p telegramP
 	case BlockedByUser:
 		return nil, &telegramNo{code: http.StatusForbidden, text: "Forbidden: bot was blocked by the user"}
 	case Stall:
-		select {
-		case <-r.Context().Done():
-		case <-s.closed:
-		}
+		s.stall(r)
 		return nil, telegramGone
 	}
 	if method == "getUpdates" {

@@ -19,7 +19,7 @@ import (
 
 var faultNames = map[string]bottest.Fault{
 	"none": bottest.None, "429": bottest.TooMany, "502": bottest.BadGateway, "500": bottest.ServerError,
-	"hang up": bottest.HangUp, "hang up, accepted": bottest.HangUpAccepted, "stall": bottest.Stall, "blocked": bottest.BlockedByUser,
+	"hang up": bottest.HangUp, "hang up, accepted": bottest.HangUpAccepted, "stall": bottest.Stall, "stall, accepted": bottest.StallAccepted, "blocked": bottest.BlockedByUser,
 }
 
 // cell is one case of the matrix: one person's morning, in which each kind of

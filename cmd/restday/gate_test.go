@@ -70,7 +70,7 @@ func (g *gate) pass(inner http.Handler, w http.ResponseWriter, r *http.Request) 
 		g.met++
 		g.mu.Unlock()
 	}
-	if g.saw != nil && (fault == bottest.None || fault == bottest.HangUpAccepted) {
+	if g.saw != nil && (fault == bottest.None || fault == bottest.HangUpAccepted || fault == bottest.StallAccepted) {
 		g.saw(r.URL.Path, string(body), fault)
 	}
 	switch fault {
@@ -81,13 +81,21 @@ func (g *gate) pass(inner http.Handler, w http.ResponseWriter, r *http.Request) 
 		panic(http.ErrAbortHandler)
 	case bottest.HangUp:
 		panic(http.ErrAbortHandler)
+	case bottest.StallAccepted:
+		inner.ServeHTTP(httptest.NewRecorder(), r)
+		g.stall(r)
 	case bottest.Stall:
-		select {
-		case <-r.Context().Done():
-		case <-g.closed:
-		}
+		g.stall(r)
 	default:
 		refuseAs(w, fault, strings.HasPrefix(r.URL.Path, "/bot"))
+	}
+}
+
+// stall keeps a request waiting until the program gives up.
+func (g *gate) stall(r *http.Request) {
+	select {
+	case <-r.Context().Done():
+	case <-g.closed:
 	}
 }
 
