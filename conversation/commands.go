@@ -11,7 +11,8 @@ import (
 // Command is one that athletes can type, for the menus of the platforms.
 type Command struct {
 	Name, Description string
-	Args              string // what may follow the name; "" nothing
+	Args              string   // what may follow the name; "" nothing
+	Options           []Option // what may follow it, each under a name of its own
 }
 
 var menu = []string{"checkin", "today", "why", "pause", "resume", "settings", "forget", "help", "start"}
@@ -22,8 +23,11 @@ func (f *Flow) Commands(language string) []Command {
 	out := make([]Command, len(menu))
 	for i, name := range menu {
 		out[i] = Command{Name: name, Description: say.Say("command." + name)}
-		if name == "pause" {
+		switch name {
+		case "pause":
 			out[i].Args = say.Say("command.pause_args")
+		case "checkin":
+			out[i].Options = f.checkInOptions(say)
 		}
 	}
 	return out
@@ -34,6 +38,8 @@ func (t *turn) command(words []string) error {
 	name, args := words[0], strings.Join(words[1:], " ")
 	slash := strings.HasPrefix(t.in.Text, "/")
 	switch {
+	case name == "checkin" && args != "":
+		return t.checkInWith(args)
 	case name == "checkin":
 		return t.startCheckIn()
 	case name == "skip" && !slash:

@@ -51,16 +51,34 @@ func discordComponents(rows [][]discordButton) []any {
 	return out
 }
 
-// command tells the bot of a slash command; what follows its name is the value
-// of its one option.
+// command tells the bot of a slash command. What follows its name are options
+// as people see them while they type, "sleep:7 note:left knee", or else the
+// value of the option "text".
 func (d *Discord) command(p *discordPerson, text string, guild bool) {
 	name, args, _ := strings.Cut(strings.TrimPrefix(text, "/"), " ")
-	data := map[string]any{"id": "1", "name": name, "type": 1, "options": []any{}}
-	if args != "" {
-		data["options"] = []any{map[string]any{"name": "text", "type": 3, "value": args}}
-	}
+	data := map[string]any{"id": "1", "name": name, "type": 1, "options": discordOptions(args)}
 	c := &discordCall{person: p, guild: guild}
 	d.interact(c, 2, data)
+}
+
+func discordOptions(args string) []any {
+	options := []any{}
+	name, value := "text", ""
+	put := func() {
+		if value = strings.TrimSpace(value); value != "" {
+			options = append(options, map[string]any{"name": name, "type": 3, "value": value})
+		}
+	}
+	for word := range strings.FieldsSeq(args) {
+		if before, after, ok := strings.Cut(word, ":"); ok && before != "" {
+			put()
+			name, value = before, after
+			continue
+		}
+		value += " " + word
+	}
+	put()
+	return options
 }
 
 func (d *Discord) tap(p *discordPerson, m *discordMessage, id string) {

@@ -50,7 +50,13 @@ type appOption struct {
 	Name          string            `json:"name"`
 	Description   string            `json:"description"`
 	DescriptionIn map[string]string `json:"description_localizations,omitempty"`
-	Required      bool              `json:"required,omitempty"`
+	Choices       []appChoice       `json:"choices,omitempty"`
+}
+
+type appChoice struct {
+	Name   string            `json:"name"`
+	NameIn map[string]string `json:"name_localizations,omitempty"`
+	Value  string            `json:"value"`
 }
 
 // applicationCommands are for servers and for the direct channel, and for
@@ -64,18 +70,39 @@ func (p *Platform) applicationCommands() []appCommand {
 		command := appCommand{
 			Type: int(discordgo.ChatApplicationCommand), Name: c.Name, Description: cut(c.Description, 100),
 			DescriptionIn: p.translated(func(m Menu) string { return m.Commands[i].Description }),
+			Options:       p.options(i),
 			Contexts:      []int{int(discordgo.InteractionContextGuild), int(discordgo.InteractionContextBotDM)},
 			Installed:     []int{int(discordgo.ApplicationIntegrationGuildInstall), int(discordgo.ApplicationIntegrationUserInstall)},
-		}
-		if c.Args != "" {
-			command.Options = []appOption{{
-				Type: int(discordgo.ApplicationCommandOptionString), Name: argument, Description: cut(c.Args, 100),
-				DescriptionIn: p.translated(func(m Menu) string { return m.Commands[i].Args }),
-			}}
 		}
 		ours = append(ours, command)
 	}
 	return append(ours, p.postingCommand())
+}
+
+// options are what the i-th command takes: texts, some with choices.
+func (p *Platform) options(i int) []appOption {
+	var ours []appOption
+	c := p.menus[0].Commands[i]
+	if c.Args != "" {
+		ours = append(ours, appOption{
+			Type: int(discordgo.ApplicationCommandOptionString), Name: argument, Description: cut(c.Args, 100),
+			DescriptionIn: p.translated(func(m Menu) string { return m.Commands[i].Args }),
+		})
+	}
+	for j, o := range c.Options {
+		option := appOption{
+			Type: int(discordgo.ApplicationCommandOptionString), Name: o.Name, Description: cut(o.Description, 100),
+			DescriptionIn: p.translated(func(m Menu) string { return m.Commands[i].Options[j].Description }),
+		}
+		for k, choice := range o.Choices {
+			option.Choices = append(option.Choices, appChoice{
+				Name: cut(choice.Label, 100), Value: choice.Data,
+				NameIn: p.translated(func(m Menu) string { return m.Commands[i].Options[j].Choices[k].Label }),
+			})
+		}
+		ours = append(ours, option)
+	}
+	return ours
 }
 
 // described writes each command as one line with what we set, in order of name.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"restday"
 	"restday/bot/bottest"
 )
 
@@ -43,6 +44,19 @@ func TestCommandsThatFailAreTriedAgain(t *testing.T) {
 	r.await("the commands", func() bool { return r.Calls("register") == 2 })
 }
 
+// What is filled in beside a command arrives as it would be typed.
+func TestOptionsArriveAsTyped(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, bottest.DiscordOptions{})
+	r.ready()
+	r.Say(r.Person(1), "/checkin energy:5 note:left knee "+secretWord)
+	in := r.arrived(1)[0]
+	if in.Event != restday.Said || in.Text != "/checkin energy:5 note:left knee "+secretWord {
+		t.Errorf("arrived: %+v", in)
+	}
+	r.mustSend(restday.Outgoing{ID: 1, To: in.From, Ack: in.Ack, Text: words("Noted")})
+}
+
 func TestDescribedSeesEveryDifference(t *testing.T) {
 	t.Parallel()
 	p := &Platform{menus: menus()}
@@ -54,6 +68,10 @@ func TestDescribedSeesEveryDifference(t *testing.T) {
 		"argument":           func(m []Menu) { m[0].Commands[1].Args = "?" },
 		"no argument":        func(m []Menu) { m[0].Commands[1].Args = "" },
 		"argument's":         func(m []Menu) { m[1].Commands[1].Args = "?" },
+		"an option":          func(m []Menu) { m[0].Commands[2].Options[1].Name = "notes" },
+		"its description":    func(m []Menu) { m[1].Commands[2].Options[1].Description = "?" },
+		"a choice":           func(m []Menu) { m[0].Commands[2].Options[0].Choices[1].Data = "4" },
+		"its translation":    func(m []Menu) { m[1].Commands[2].Options[0].Choices[1].Label = "?" },
 		"fewer":              func(m []Menu) { m[0].Commands = m[0].Commands[:1] },
 		"the posting":        func(m []Menu) { m[0].Words.Post = "?" },
 		"another's language": func(m []Menu) { m[1].Language = "fr" },

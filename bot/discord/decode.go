@@ -67,6 +67,7 @@ type interaction struct {
 }
 
 type option struct {
+	Name    string   `json:"name"`
 	Value   any      `json:"value"`
 	Options []option `json:"options"`
 }
@@ -169,16 +170,18 @@ func interacted(i interaction, now time.Time) (in restday.Incoming, ok bool) {
 	return in, true
 }
 
-// commandLine writes a slash command as a person would type it: "/log 45 min".
+// commandLine writes a slash command as a person would type it: "/log 45 min",
+// "/checkin sleep:7.5 energy:4".
 func commandLine(name string, options []option) string {
 	words := []string{"/" + name}
 	for _, o := range options {
-		if o.Value != nil {
-			words = append(words, fmt.Sprint(o.Value))
-		}
-		for _, inner := range o.Options {
-			if inner.Value != nil {
-				words = append(words, fmt.Sprint(inner.Value))
+		for _, said := range append([]option{o}, o.Options...) {
+			switch {
+			case said.Value == nil:
+			case said.Name == argument:
+				words = append(words, fmt.Sprint(said.Value))
+			default:
+				words = append(words, fmt.Sprint(said.Name, ":", said.Value))
 			}
 		}
 	}

@@ -46,7 +46,7 @@ func TestDecode(t *testing.T) {
 			restday.Incoming{ID: "i2", From: ana, Route: "22", Event: restday.Tapped, Name: "ana", Language: "en-US", Choice: "x", Message: "9", Ack: button, At: noon}},
 		{"command", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":2,"token":"t","channel_id":"22","user":{"id":"33","username":"ana"},
 			"data":{"name":"log","options":[{"name":"text","type":3,"value":"45 min"},{"name":"n","type":10,"value":7.5},{"name":"s","options":[{"value":true}]}]}}`,
-			restday.Incoming{ID: "i2", From: ana, Route: "22", Event: restday.Said, Name: "ana", Text: "/log 45 min 7.5 true", Ack: command, At: noon}},
+			restday.Incoming{ID: "i2", From: ana, Route: "22", Event: restday.Said, Name: "ana", Text: "/log 45 min n:7.5 :true", Ack: command, At: noon}},
 		{"command in a server", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":2,"token":"t","guild_id":"5","channel_id":"66","context":0,
 			"member":{"user":{"id":"33","username":"ana"}},"data":{"name":"start"}}`,
 			restday.Incoming{ID: "i2", From: ana, Event: restday.Said, Name: "ana", Text: "/start", Ack: away, Away: true, At: noon}},

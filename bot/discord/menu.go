@@ -1,6 +1,10 @@
 package discord
 
-import "strings"
+import (
+	"strings"
+
+	"restday"
+)
 
 // Menu is what people are offered in one language. All menus list the same
 // commands in the same order.
@@ -15,6 +19,15 @@ type Command struct {
 	Name        string // without the slash, at most 32 characters
 	Description string // at most 100 characters
 	Args        string // what may be typed after it, at most 100 characters; "" nothing
+	Options     []Option
+}
+
+// Option is something that may be said with a command. It reaches the
+// conversation as it would be typed: "/checkin sleep:7.5".
+type Option struct {
+	Name        string           // lower case, at most 32 characters
+	Description string           // at most 100 characters
+	Choices     []restday.Choice // at most 25, of which Data is said; none: anything may be typed
 }
 
 // Words are those of what only Discord has.

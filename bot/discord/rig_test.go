@@ -22,10 +22,18 @@ func menus() []Menu {
 		{Language: "en", Words: Words{Post: "Post a button", Invite: "Check in here.", Begin: "Check in"}, Commands: []Command{
 			{Name: "today", Description: "What to train today"},
 			{Name: "log", Description: "Write down a session", Args: "45 min easy"},
+			{Name: "checkin", Description: "The check-in, now", Options: []Option{
+				{Name: "energy", Description: "How much?", Choices: []restday.Choice{{Label: "None", Data: "1"}, {Label: "Full", Data: "5"}}},
+				{Name: "note", Description: "Anything else"},
+			}},
 		}},
 		{Language: "de", Words: Words{Post: "Knopf in den Kanal", Invite: "Hier geht's los.", Begin: "Los"}, Commands: []Command{
 			{Name: "today", Description: "Das Training heute"},
 			{Name: "log", Description: "Ein Training notieren", Args: "45 min locker"},
+			{Name: "checkin", Description: "Der Check-in, jetzt", Options: []Option{
+				{Name: "energy", Description: "Wie viel?", Choices: []restday.Choice{{Label: "Keine", Data: "1"}, {Label: "Volle", Data: "5"}}},
+				{Name: "note", Description: "Sonst noch etwas"},
+			}},
 		}},
 	}
 }

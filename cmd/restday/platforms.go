@@ -45,7 +45,11 @@ func (c config) openDiscord(flow *conversation.Flow, log *slog.Logger) (bot.Plat
 func discordMenu(flow *conversation.Flow, language string) discord.Menu {
 	menu := discord.Menu{Language: language, Words: discord.Words(flow.Channel(language))}
 	for _, m := range flow.Commands(language) {
-		menu.Commands = append(menu.Commands, discord.Command{Name: m.Name, Description: m.Description, Args: m.Args})
+		command := discord.Command{Name: m.Name, Description: m.Description, Args: m.Args}
+		for _, o := range m.Options {
+			command.Options = append(command.Options, discord.Option(o))
+		}
+		menu.Commands = append(menu.Commands, command)
 	}
 	return menu
 }
