@@ -15,7 +15,7 @@ type Command struct {
 	Options           []Option // what may follow it, each under a name of its own
 }
 
-var menu = []string{"checkin", "today", "why", "pause", "resume", "settings", "forget", "help", "start"}
+var menu = []string{"checkin", "today", "why", "pause", "resume", "settings", "language", "forget", "help", "start"}
 
 // Commands lists what the menus offer, in a language.
 func (f *Flow) Commands(language string) []Command {
@@ -23,10 +23,10 @@ func (f *Flow) Commands(language string) []Command {
 	out := make([]Command, len(menu))
 	for i, name := range menu {
 		out[i] = Command{Name: name, Description: say.Say("command." + name)}
-		switch name {
-		case "pause":
-			out[i].Args = say.Say("command.pause_args")
-		case "checkin":
+		if args := "command." + name + "_args"; f.book.Has(args) {
+			out[i].Args = say.Say(args)
+		}
+		if name == "checkin" {
 			out[i].Options = f.checkInOptions(say)
 		}
 	}
@@ -53,6 +53,9 @@ func (t *turn) command(words []string) error {
 		return nil
 	case name == "forget":
 		t.offerForget()
+		return nil
+	case name == "language":
+		t.language(args)
 		return nil
 	}
 	if err := t.sideQuestion(name, args); err != nil {

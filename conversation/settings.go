@@ -9,11 +9,12 @@ import (
 
 // The open questions that are about settings, not about a day.
 const (
-	askStart  = "start"  // is this time right?
-	askTime   = "time"   // when shall I write?
-	askZone   = "zone"   // where are you?
-	askSport  = "sport"  // what do you train?
-	askForget = "forget" // really erase?
+	askStart    = "start"    // is this time right?
+	askTime     = "time"     // when shall I write?
+	askZone     = "zone"     // where are you?
+	askSport    = "sport"    // what do you train?
+	askForget   = "forget"   // really erase?
+	askLanguage = "language" // which language?
 )
 
 var (
@@ -26,7 +27,7 @@ var (
 )
 
 func (t *turn) settingsOpen() bool {
-	return slices.Contains([]string{askStart, askTime, askZone, askSport, askForget}, t.open())
+	return slices.Contains([]string{askStart, askTime, askZone, askSport, askForget, askLanguage}, t.open())
 }
 
 // onboard talks to somebody who has not confirmed yet: whatever they write,
@@ -37,6 +38,7 @@ func (t *turn) onboard() {
 	}
 	command, _, _ := strings.Cut(strings.ToLower(t.in.Text), " ")
 	switch tap := strings.Split(t.in.Choice, ":"); {
+	case t.onboardLanguage():
 	case tap[0] == askForget:
 		t.tapForget(tap)
 	case command == "/forget" && t.p.Known:
@@ -109,6 +111,8 @@ func (t *turn) saidSettings() bool {
 		return t.setZone(text) || t.wrong(func() { t.offerZones("start.bad_zone") })
 	case askSport:
 		return t.wrong(t.offerSports)
+	case askLanguage:
+		return t.setLanguage(text) || t.wrong(func() { t.offerLanguages(false) })
 	case askForget:
 		yes := slices.Contains([]string{"yes", "y"}, strings.ToLower(text))
 		if yes || slices.Contains([]string{"no", "n", "nope"}, strings.ToLower(text)) {
@@ -153,6 +157,8 @@ func (t *turn) offered() [][]restday.Choice {
 		return t.sportChoices()
 	case askForget:
 		return t.forgetChoices()
+	case askLanguage:
+		return t.languageChoices()
 	case changing:
 		return t.changes()
 	case "":

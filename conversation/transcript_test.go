@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +27,10 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the bot's lines in testdata")
 
+// readable is a button that a screen reader can say: a word, a time of day or
+// hours of sleep; never only an emoji or a bare digit.
+var readable = regexp.MustCompile(`^\PL{0,4}\pL.|^\d\d:\d\d$|^<?\d½?\+?$`)
+
 var ana = restday.Address{Platform: "terminal", Chat: "me"}
 
 // A transcript is a dialogue with its own clock; `#` begins a remark.
@@ -33,6 +38,7 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	at 2026-03-12 07:00              the clock, in the athlete's zone; whatever is due happens
 //	did 2026-03-11 key 60 8          a session done: day, kind, minutes, RPE
 //	slept 2026-03-01 7.5 3 3 4       a past check-in: day, hours, energy, muscles, mood
+//	speaks de                        Ana's platform is in this language
 //	enrolled                         Ana has confirmed already
 //	away                             the platform was out of reach
 //	ana> 7.5                         Ana types
@@ -69,7 +75,7 @@ func play(t *testing.T, file, url string, restarts bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &player{t: t, url: url, restarts: restarts, buttons: map[int64][][]restday.Choice{}, texts: map[int64]string{}}
+	p := &player{t: t, url: url, restarts: restarts, language: "en", buttons: map[int64][][]restday.Choice{}, texts: map[int64]string{}}
 	p.start()
 	t.Cleanup(p.stop)
 	lines := bufio.NewScanner(strings.NewReader(string(data)))
@@ -92,6 +98,7 @@ type player struct {
 	t        *testing.T
 	url      string
 	restarts bool
+	language string // of Ana's platform
 	store    *storage.Store
 	engine   *conversation.Engine
 	now      time.Time
@@ -156,9 +163,11 @@ func (p *player) line(line string) {
 		p.did(strings.Fields(rest))
 	case "slept":
 		p.slept(strings.Fields(rest))
+	case "speaks":
+		p.language = rest
 	case "enrolled":
 		p.must(p.store.ImportAthletes(context.Background(), []restday.Address{ana}, func(_ int, a *restday.Athlete) error {
-			*a = restday.Athlete{ID: a.ID, Name: "Ana", Chat: ana, Language: "en", Zone: "Europe/Berlin", PromptAt: 420,
+			*a = restday.Athlete{ID: a.ID, Name: "Ana", Chat: ana, Language: p.language, Zone: "Europe/Berlin", PromptAt: 420,
 				Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Wake: p.now}
 			return nil
 		}))
@@ -224,7 +233,7 @@ func (p *player) number(s string) *float64 {
 }
 
 func (p *player) ana(said string) {
-	in := restday.Incoming{From: ana, Name: "Ana", Event: restday.Said, Text: said}
+	in := restday.Incoming{From: ana, Name: "Ana", Language: p.language, Event: restday.Said, Text: said}
 	if label, ok := strings.CutPrefix(said, "["); ok {
 		label = strings.TrimSuffix(label, "]")
 		in.Event, in.Text, in.Ack = restday.Tapped, "", "tap"
@@ -310,6 +319,9 @@ func (p *player) show(o restday.Outgoing) {
 		labels := make([]string, len(row))
 		for i, c := range row {
 			labels[i] = "[" + c.Label + "]"
+			if !readable.MatchString(c.Label) {
+				p.t.Errorf("button %q is no word", c.Label)
+			}
 			if len(c.Data) > 64 {
 				p.t.Errorf("button %q carries %d bytes", c.Label, len(c.Data))
 			}

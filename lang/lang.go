@@ -8,7 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"path"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -26,7 +26,7 @@ const English = "en"
 // Book is every language we have.
 type Book struct {
 	bundle   *i18n.Bundle
-	keys     map[string]bool // the keys of English
+	keys     map[string][]string // by language code
 	matcher  language.Matcher
 	speakers map[string]Speaker // by language code
 }
@@ -38,7 +38,7 @@ func Builtin() (*Book, error) { return Load(builtin) }
 // language: de.yaml, rules/de.yaml. An error names the file and, where the
 // parser knows it, the line.
 func Load(fsys fs.FS) (*Book, error) {
-	b := &Book{bundle: i18n.NewBundle(language.English), keys: map[string]bool{}, speakers: map[string]Speaker{}}
+	b := &Book{bundle: i18n.NewBundle(language.English), keys: map[string][]string{}, speakers: map[string]Speaker{}}
 	b.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	files, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
@@ -53,13 +53,12 @@ func Load(fsys fs.FS) (*Book, error) {
 		if err != nil {
 			return nil, fmt.Errorf("language file %s: %w", name, err)
 		}
-		if strings.TrimSuffix(path.Base(name), ".yaml") == English {
-			for _, m := range file.Messages {
-				b.keys[m.ID] = true
-			}
+		code := file.Tag.String()
+		for _, m := range file.Messages {
+			b.keys[code] = append(b.keys[code], m.ID)
 		}
 	}
-	if len(b.keys) == 0 {
+	if len(b.keys[English]) == 0 {
 		return nil, fmt.Errorf("no English: en.yaml is missing or empty")
 	}
 	tags := b.bundle.LanguageTags()
@@ -72,7 +71,10 @@ func Load(fsys fs.FS) (*Book, error) {
 }
 
 // Has tells whether English has the key.
-func (b *Book) Has(key string) bool { return b.keys[key] }
+func (b *Book) Has(key string) bool { return slices.Contains(b.keys[English], key) }
+
+// Keys lists what the files of a language translate, in alphabetical order.
+func (b *Book) Keys(code string) []string { return slices.Sorted(slices.Values(b.keys[code])) }
 
 // Languages lists the codes of the languages that we have, English first.
 func (b *Book) Languages() []string {
@@ -91,6 +93,23 @@ func (b *Book) Speaks(code string) bool {
 	}
 	_, _, confidence := b.matcher.Match(tag)
 	return confidence >= language.High
+}
+
+// Find returns the code of the language that somebody names: "de", "deutsch",
+// "German"; "" when it is none of ours.
+func (b *Book) Find(name string) string {
+	for _, word := range strings.Fields(strings.ToLower(name)) {
+		for _, code := range b.Languages() {
+			s := b.speakers[code]
+			if word == strings.ToLower(s.Say("language.name")) || slices.Contains(strings.Fields(s.Say("language.typed")), word) {
+				return code
+			}
+		}
+		if b.Speaks(word) {
+			return b.Match(word)
+		}
+	}
+	return ""
 }
 
 // Match returns the code of the language that we have and that fits best:
@@ -169,11 +188,13 @@ func (s Speaker) pairs(values []any) map[string]any {
 	return data
 }
 
-// textParser knows {{lower .word}}. Its templates are parsed once.
+// textParser knows {{lower .word}}.
 type textParser struct{}
 
+// Cacheable has each template parsed once.
 func (textParser) Cacheable() bool { return true }
 
+// Parse reads one text of a language file.
 func (textParser) Parse(src, left, right string) (template.ParsedTemplate, error) {
 	return (&template.TextParser{Funcs: map[string]any{"lower": lower}}).Parse(src, left, right)
 }

@@ -49,6 +49,17 @@ func factVocabulary() vocabulary {
 	return v
 }
 
+// Facts returns what conditions may name, for whoever says it in another
+// language: the facts, and the words that facts can be ("amber", "key").
+func Facts() (names, words []string) {
+	v := factVocabulary()
+	for _, of := range v.words {
+		words = append(words, of...)
+	}
+	slices.Sort(words)
+	return slices.Sorted(maps.Keys(v.types)), slices.Compact(words)
+}
+
 // names tells whether a text may mention a fact.
 func (v vocabulary) names(name string) bool {
 	_, ok := v.types[name]
