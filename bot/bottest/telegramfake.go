@@ -48,7 +48,7 @@ type Telegram struct {
 	pollFaults int
 	webhook    string
 	revoked    bool
-	commands   any
+	commands   map[string]any // by language code, "" everybody else
 	allowed    []string
 	queue      []telegramUpdate
 	lastUpdate int64
@@ -103,7 +103,7 @@ func NewTelegram(t testing.TB, o TelegramOptions) *Telegram {
 		o.Now = time.Now
 	}
 	s := &Telegram{
-		options: o, closed: make(chan struct{}), news: make(chan struct{}), commands: []any{}, lastUpdate: 700000000,
+		options: o, closed: make(chan struct{}), news: make(chan struct{}), commands: map[string]any{}, lastUpdate: 700000000,
 		chats: map[int64]*telegramChat{}, taps: map[string]*telegramTap{}, calls: map[string]int{},
 		pace: telegramPace{chats: map[int64]*telegramBucket{}, all: telegramBucket{rate: 30, size: 30}},
 	}

@@ -36,9 +36,12 @@ func (s *Telegram) do(method string, p telegramParams) (any, *telegramNo) {
 	case "answerCallbackQuery":
 		return s.answerCallbackQuery(p)
 	case "getMyCommands":
-		return s.commands, nil
+		if set, ok := s.commands[p["language_code"]]; ok {
+			return set, nil
+		}
+		return []any{}, nil
 	case "setMyCommands":
-		s.commands = json.RawMessage(p["commands"])
+		s.commands[p["language_code"]] = json.RawMessage(p["commands"])
 		return true, nil
 	case "getWebhookInfo":
 		return map[string]any{"url": s.webhook, "has_custom_certificate": false, "pending_update_count": len(s.queue)}, nil

@@ -30,11 +30,18 @@ const (
 
 // Config is what a Platform needs. Only Token is required.
 type Config struct {
-	Token    string           // as @BotFather gives it, "123456:ABC…"
-	APIURL   string           // the base before "/bot<token>/"; "" Telegram's own
-	Commands []Command        // the menu beside the input field; empty: the menu is left as it is
-	Log      *slog.Logger     // nil: nothing is logged
-	Now      func() time.Time // nil: time.Now
+	Token  string           // as @BotFather gives it, "123456:ABC…"
+	APIURL string           // the base before "/bot<token>/"; "" Telegram's own
+	Menus  []Menu           // what stands beside the input field; empty: it is left as it is
+	Log    *slog.Logger     // nil: nothing is logged
+	Now    func() time.Time // nil: time.Now
+}
+
+// Menu is the commands menu of one language. The first of several is also for
+// everybody whose language has none.
+type Menu struct {
+	Language string // two letters: "de"
+	Commands []Command
 }
 
 // Command is one line of the commands menu.

@@ -256,7 +256,7 @@ func (p *poller) worked(ctx context.Context, more bool) {
 	p.reached, p.told, p.conflicts = true, false, 0
 	if !p.menuSet {
 		p.menuSet = true
-		p.menu.Go(func() { p.platform.setMenu(ctx) }) // beside the polling: the menu can wait
+		p.menu.Go(func() { p.platform.setMenus(ctx) }) // beside the polling: the menu can wait
 	}
 	if more {
 		return

@@ -194,21 +194,21 @@ func TestShortOutageAsksNobody(t *testing.T) {
 	}
 }
 
-func TestMenuIsSetOnlyWhenItDiffers(t *testing.T) {
+func TestMenusAreSetOnlyWhenTheyDiffer(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, bottest.TelegramOptions{})
 	stop := r.run()
-	r.await("the menu is set", func() bool { return r.Calls("setMyCommands") == 1 })
+	r.await("a menu is set for each language", func() bool { return r.Calls("setMyCommands") == 2 })
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
 	stop = r.run()
-	r.await("the menu is looked at", func() bool { return r.Calls("getMyCommands") == 2 })
+	r.await("the menus are looked at", func() bool { return r.Calls("getMyCommands") == 4 })
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
-	if n := r.Calls("setMyCommands"); n != 1 {
-		t.Errorf("the menu was set %d times", n)
+	if n := r.Calls("setMyCommands"); n != 2 {
+		t.Errorf("menus were set %d times", n)
 	}
 }
 

@@ -47,7 +47,10 @@ func fake(t testing.TB, log *slog.Logger, o bottest.TelegramOptions) *bottest.Te
 		t.Helper()
 		p, err := telegram.New(telegram.Config{
 			Token: token, APIURL: apiURL, Log: log, Now: o.Now,
-			Commands: []telegram.Command{{Name: "checkin", Description: "Check in for today"}},
+			Menus: []telegram.Menu{
+				{Language: "en", Commands: []telegram.Command{{Name: "checkin", Description: "Check in for today"}}},
+				{Language: "de", Commands: []telegram.Command{{Name: "checkin", Description: "Der Check-in von heute"}}},
+			},
 		})
 		if err != nil {
 			t.Fatal(err)

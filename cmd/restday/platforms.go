@@ -27,11 +27,15 @@ func (c config) fronts() []front {
 }
 
 func (c config) openTelegram(flow *conversation.Flow, log *slog.Logger) (bot.Platform, error) {
-	var commands []telegram.Command
-	for _, m := range flow.Commands(c.Lang) {
-		commands = append(commands, telegram.Command{Name: m.Name, Description: m.Description})
+	var menus []telegram.Menu
+	for _, language := range flow.Languages(c.Lang) {
+		menu := telegram.Menu{Language: language}
+		for _, m := range flow.Commands(language) {
+			menu.Commands = append(menu.Commands, telegram.Command{Name: m.Name, Description: m.Description})
+		}
+		menus = append(menus, menu)
 	}
-	return telegram.New(telegram.Config{Token: c.Telegram.Token, APIURL: c.Telegram.APIURL, Commands: commands, Log: log})
+	return telegram.New(telegram.Config{Token: c.Telegram.Token, APIURL: c.Telegram.APIURL, Menus: menus, Log: log})
 }
 
 func (c config) openDiscord(flow *conversation.Flow, log *slog.Logger) (bot.Platform, error) {
