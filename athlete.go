@@ -36,7 +36,7 @@ func (w Weekdays) Has(d time.Weekday) bool { return w&(1<<d) != 0 }
 type Athlete struct {
 	ID       int64
 	Name     string
-	Chat     Address // where prompts go
+	Chat     Address // where prompts go; a second chat may be joined to it
 	Route    string  // the adapter's shortcut to Chat; opaque
 	Language string  // "en"
 	Zone     string  // IANA name, always loadable

@@ -73,7 +73,7 @@ type Choice struct {
 // in place; with only Ack set it just answers a tap.
 type Outgoing struct {
 	ID         int64      `json:"-"` // of its row in the outbox
-	To         Address    `json:"-"`
+	To         Address    `json:"-"` // zero: where the event came from; only a platform: the athlete's chat there
 	Route      string     `json:"-"`
 	Class      Class      `json:"-"`
 	Key        string     `json:"-"` // "" or unique: a second message with the same key is never queued

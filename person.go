@@ -14,6 +14,7 @@ type State struct {
 	Prompted Day       // the last day on which a prompt was sent or missed
 	Nudged   Day       // the last day on which a nudge was sent
 	Card     int64     // outbox row of the message the check-in edits; 0 none
+	CardOn   string    // the platform of the chat that Card is in; "" unknown. Only read
 	Asked    time.Time // when the open question was last shown
 	Again    bool      // the open question must be shown again: the platform was unreachable
 	Misses   int       // unreadable replies to the open question, in a row
@@ -62,6 +63,9 @@ type Person struct {
 	// History reads what is stored from a day on. It is a function because most
 	// turns do not need it.
 	History func(from Day) (History, error)
+	// Links reads what there is to know about joining chats, with the offer of a
+	// code; "": with the offer whose code was typed here before.
+	Links func(code string) (Links, error)
 }
 
 // Change is what one turn of conversation stores, all or nothing.
@@ -77,5 +81,6 @@ type Change struct {
 	Unmove   bool       // nothing is moved from Day any more
 	Blocked  bool       // the chat cannot be reached: send nothing until the person writes again
 	Erase    bool       // everything about this athlete is deleted
+	Link     *Linking   // nil: nothing is joined or taken apart
 	Outgoing []Outgoing
 }

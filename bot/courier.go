@@ -27,6 +27,7 @@ type Courier struct {
 	log      *slog.Logger
 	limits   Limits
 	report   Reporter
+	passOn   func(...restday.Outgoing) // takes what goes to another chat instead
 
 	wake     chan struct{} // something changed that the dispatcher must look at
 	outcomes chan outcome  // for the settler
@@ -51,7 +52,7 @@ type Courier struct {
 func NewCourier(p Platform, box Outbox, now func() time.Time, log *slog.Logger) *Courier {
 	limits := p.Limits()
 	limits.InFlight = max(limits.InFlight, 1)
-	return &Courier{
+	c := &Courier{
 		platform: p, box: box, now: now, log: log.With("platform", p.Name()), limits: limits, report: silent{},
 		wake:     make(chan struct{}, 1),
 		outcomes: make(chan outcome, limits.InFlight),
@@ -61,7 +62,14 @@ func NewCourier(p Platform, box Outbox, now func() time.Time, log *slog.Logger) 
 		later:    line{less: soonest},
 		pace:     newPace(limits.PerSecond, limits.Burst).forgiving(),
 	}
+	c.passOn = c.Enqueue
+	return c
 }
+
+// PassOnTo has pass take the messages that go to another chat because theirs
+// cannot be reached; without it only this platform's are sent. It is called
+// before Run.
+func (c *Courier) PassOnTo(pass func(...restday.Outgoing)) { c.passOn = pass }
 
 // Enqueue takes messages that are stored in the outbox. Those that are known
 // already and those to other platforms are left alone. A message with a Due

@@ -203,9 +203,9 @@ type crash struct {
 	dead atomic.Bool
 }
 
-func (c *crash) Settle(ctx context.Context, receipts []restday.Receipt) error {
+func (c *crash) Settle(ctx context.Context, receipts []restday.Receipt) ([]restday.Outgoing, error) {
 	if c.dead.Load() {
-		return context.Canceled
+		return nil, context.Canceled
 	}
 	return c.Memory.Settle(ctx, receipts)
 }

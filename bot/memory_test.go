@@ -22,9 +22,9 @@ type mute struct {
 func (mute) Name() string   { return "mute" }
 func (mute) Limits() Limits { return Limits{ChatPerSecond: 1, ChatBurst: 5, InFlight: 10} }
 
-func (mute) Send(context.Context, restday.Outgoing) (string, error)      { return "1", nil }
-func (mute) Waiting(context.Context, string) ([]restday.Outgoing, error) { return nil, nil }
-func (mute) Settle(context.Context, []restday.Receipt) error             { return nil }
+func (mute) Send(context.Context, restday.Outgoing) (string, error)                { return "1", nil }
+func (mute) Waiting(context.Context, string) ([]restday.Outgoing, error)           { return nil, nil }
+func (mute) Settle(context.Context, []restday.Receipt) ([]restday.Outgoing, error) { return nil, nil }
 
 // amnesia is an inbox that takes everything and keeps nothing.
 type amnesia struct{ Updates }

@@ -18,10 +18,14 @@ func (c *Courier) settle(work context.Context) {
 	for first := range c.outcomes {
 		batch := c.gather(first)
 		c.bound(batch)
-		if !c.write(work, batch) {
+		moved, ok := c.write(work, batch)
+		if !ok {
 			continue // the outbox still holds them: they are sent again at the next start
 		}
 		c.apply(batch)
+		if len(moved) > 0 {
+			c.passOn(moved...)
+		}
 	}
 }
 
@@ -54,20 +58,21 @@ func (c *Courier) gather(first outcome) []outcome {
 	}
 }
 
-// write stores receipts, again and again until it succeeds or work ends.
-func (c *Courier) write(work context.Context, batch []outcome) bool {
+// write stores receipts, again and again until it succeeds or work ends, and
+// returns the messages that go to another chat because of them.
+func (c *Courier) write(work context.Context, batch []outcome) (moved []restday.Outgoing, ok bool) {
 	receipts := make([]restday.Receipt, len(batch))
 	for i, o := range batch {
 		receipts[i] = o.receipt
 	}
 	for failures := 1; ; failures++ {
-		err := c.box.Settle(work, receipts)
+		moved, err := c.box.Settle(work, receipts)
 		if err == nil {
-			return true
+			return moved, true
 		}
 		c.log.Error("receipts were not stored", "receipts", len(receipts), "failures", failures, "err", err)
 		if !sleep(work, backoff(failures, firstSettle, lastSettle)) {
-			return false
+			return nil, false
 		}
 	}
 }

@@ -95,10 +95,10 @@ type meanwhile struct {
 	then func()
 }
 
-func (m *meanwhile) Settle(ctx context.Context, receipts []restday.Receipt) error {
-	err := m.Memory.Settle(ctx, receipts)
+func (m *meanwhile) Settle(ctx context.Context, receipts []restday.Receipt) ([]restday.Outgoing, error) {
+	moved, err := m.Memory.Settle(ctx, receipts)
 	m.then()
-	return err
+	return moved, err
 }
 
 func TestAStopFinishesWhatIsUnderWay(t *testing.T) {

@@ -37,8 +37,9 @@ type Presence interface {
 type Outbox interface {
 	// Waiting returns every message that is not settled yet, by id.
 	Waiting(ctx context.Context, platform string) ([]restday.Outgoing, error)
-	// Settle stores what became of messages, all or none.
-	Settle(ctx context.Context, receipts []restday.Receipt) error
+	// Settle stores what became of messages, all or none. It returns those that
+	// go to another chat of the same person instead, perhaps on another platform.
+	Settle(ctx context.Context, receipts []restday.Receipt) (moved []restday.Outgoing, err error)
 	// MessageOf returns the platform's id of the message that an outbox row
 	// became, "" if it was never sent.
 	MessageOf(ctx context.Context, id int64) (message string, err error)

@@ -154,7 +154,7 @@ func (t *turn) show(out restday.Outgoing) {
 
 func (t *turn) card(out restday.Outgoing) {
 	out.Text = append(t.led(), out.Text...)
-	if t.in.Event == restday.Tapped && t.state.Card != 0 && !t.fresh {
+	if t.in.Event == restday.Tapped && t.state.Card != 0 && t.cardHere() && !t.fresh {
 		out.Edits, out.Target = t.state.Card, t.target()
 		t.queue(out)
 		return
@@ -167,6 +167,9 @@ func (t *turn) card(out restday.Outgoing) {
 // target is the tapped message when its button asked for the question that
 // was open: then it is the card, and the platform need not be asked again.
 func (t *turn) target() string {
+	if !t.cardHere() {
+		return ""
+	}
 	was := t.p.State.Open[strings.LastIndex(t.p.State.Open, "/")+1:]
 	if tap := strings.Split(t.in.Choice, ":"); len(tap) == 4 && tap[2] == was {
 		return t.in.Message
@@ -292,9 +295,10 @@ func (t *turn) summarise() {
 	out := restday.Outgoing{Text: plain(text), Choices: [][]restday.Choice{{
 		{Label: t.say.Say("checkin.change"), Data: t.data(changing)},
 	}}}
-	if t.state.Card == 0 {
+	if t.state.Card == 0 || !t.cardHere() {
 		out.Card = true
 		t.queue(out)
+		t.strip()
 		return
 	}
 	out.Edits, out.Target = t.state.Card, t.target()

@@ -15,7 +15,7 @@ type Command struct {
 	Options           []Option // what may follow it, each under a name of its own
 }
 
-var menu = []string{"checkin", "today", "why", "pause", "resume", "settings", "language", "forget", "help", "start"}
+var menu = []string{"checkin", "today", "why", "pause", "resume", "settings", "language", "link", "forget", "help", "start"}
 
 // Commands lists what the menus offer, in a language.
 func (f *Flow) Commands(language string) []Command {
@@ -57,6 +57,10 @@ func (t *turn) command(words []string) error {
 	case name == "language":
 		t.language(args)
 		return nil
+	case name == "link":
+		return t.link(args)
+	case name == "unlink":
+		return t.unlink()
 	}
 	if err := t.sideQuestion(name, args); err != nil {
 		return err

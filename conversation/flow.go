@@ -33,6 +33,7 @@ type Flow struct {
 	rules     *rules.Library
 	sessions  *plan.Catalogue
 	zones     zones
+	code      func() string // makes up a code that joins two chats
 }
 
 // NewFlow returns a flow with the questions, words, rules and sessions that
@@ -53,7 +54,8 @@ func NewFlow(settings Settings, library *rules.Library, sessions *plan.Catalogue
 	if err != nil {
 		return nil, err
 	}
-	return &Flow{settings: settings, questions: questions, lexicon: lexicon, book: book, rules: library, sessions: sessions}, nil
+	return &Flow{settings: settings, questions: questions, lexicon: lexicon, book: book, rules: library, sessions: sessions,
+		code: newCode}, nil
 }
 
 // Next decides one turn.
@@ -68,7 +70,10 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 	case in.Event == restday.Woken:
 		err = t.wake()
 	case !t.athlete.Enrolled:
-		t.onboard()
+		var linked bool
+		if linked, err = t.linkFirst(); !linked && err == nil {
+			t.onboard()
+		}
 	case in.Event == restday.Tapped:
 		err = t.tapped()
 	default:
@@ -95,6 +100,7 @@ type turn struct {
 	answers map[restday.Item]restday.Answer // of state.Day, with this turn's changes
 	say     lang.Speaker
 	change  restday.Change
+	to      restday.Address    // where messages go; zero: where the event came from
 	before  restday.Text       // stands before the next message: "I did not quite get …"
 	fresh   bool               // what is shown next stands at the bottom, even after a tap
 	strips  []restday.Outgoing // buttons to take off older messages, after everything that is said
@@ -150,7 +156,11 @@ func (t *turn) answerTap() {
 	}
 }
 
-func (t *turn) queue(out restday.Outgoing) { t.change.Outgoing = append(t.change.Outgoing, out) }
+// queue sends a message to where the event came from, or to where t.to says.
+func (t *turn) queue(out restday.Outgoing) {
+	out.To = t.to
+	t.change.Outgoing = append(t.change.Outgoing, out)
+}
 
 // strip takes the buttons off the card. It is no hurry.
 func (t *turn) strip() {

@@ -27,7 +27,7 @@ var (
 )
 
 func (t *turn) settingsOpen() bool {
-	return slices.Contains([]string{askStart, askTime, askZone, askSport, askForget, askLanguage}, t.open())
+	return slices.Contains([]string{askStart, askTime, askZone, askSport, askForget, askLanguage, askLink, askChats}, t.open())
 }
 
 // onboard talks to somebody who has not confirmed yet: whatever they write,
@@ -159,6 +159,10 @@ func (t *turn) offered() [][]restday.Choice {
 		return t.forgetChoices()
 	case askLanguage:
 		return t.languageChoices()
+	case askLink:
+		return t.linkChoices()
+	case askChats:
+		return t.chatChoices()
 	case changing:
 		return t.changes()
 	case "":

@@ -21,6 +21,10 @@ func (t *turn) tapped() error {
 	case askForget:
 		t.tapForget(tap)
 		return nil
+	case askLink:
+		return t.tapLink(tap[len(tap)-1])
+	case askChats:
+		return t.tapChats(tap[len(tap)-1])
 	}
 	if slices.Contains(settingTaps, tap[0]) {
 		t.tapSettings(tap)
@@ -140,7 +144,9 @@ func (t *turn) redraw() {
 	default:
 		return
 	}
-	t.change.Outgoing[len(t.change.Outgoing)-1].Target = t.in.Message
+	if last := &t.change.Outgoing[len(t.change.Outgoing)-1]; last.Edits != 0 {
+		last.Target = t.in.Message
+	}
 }
 
 // stale tells whether the check-in belongs to a day that is over. Until four

@@ -43,6 +43,8 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	away                             the platform was out of reach
 //	ana> 7.5                         Ana types
 //	ana> [Normal]                    Ana taps the newest button of that name
+//	ana@discord> 7.5                 Ana types, or taps, in another chat; bot@discord> is said there
+//	refuse terminal                  what is sent to that chat is refused from now on
 //	again                            Ana's last tap arrives once more: a double tap, or a button of an old message
 //	bot> …                           a new message; bot~ an edited one; bot! a passing notice
 //	     [a] [b]                     its buttons
@@ -75,7 +77,8 @@ func play(t *testing.T, file, url string, restarts bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &player{t: t, url: url, restarts: restarts, language: "en", buttons: map[int64][][]restday.Choice{}, texts: map[int64]string{}}
+	p := &player{t: t, url: url, restarts: restarts, language: "en", buttons: map[int64][][]restday.Choice{}, texts: map[int64]string{},
+		places: map[int64]string{}, refused: map[string]bool{}}
 	p.start()
 	t.Cleanup(p.stop)
 	lines := bufio.NewScanner(strings.NewReader(string(data)))
@@ -104,7 +107,10 @@ type player struct {
 	now      time.Time
 	count    int
 	tap      restday.Incoming // Ana's last
+	refused  map[string]bool  // platforms
+	codes    int              // made so far
 	screen   []int64          // messages in sight, oldest first
+	places   map[int64]string // their platforms
 	buttons  map[int64][][]restday.Choice
 	texts    map[int64]string
 	out      strings.Builder
@@ -117,7 +123,15 @@ func (p *player) start() {
 		p.t.Fatal(err)
 	}
 	p.store = store
-	p.engine = conversation.New(store, newFlow(p.t), func() time.Time { return p.now })
+	flow := newFlow(p.t)
+	flow.MakeCodesWith(p.code)
+	p.engine = conversation.New(store, flow, func() time.Time { return p.now })
+}
+
+// code makes the codes CODE1, CODE2, …
+func (p *player) code() string {
+	p.codes++
+	return fmt.Sprint("CODE", p.codes)
 }
 
 func newFlow(t testing.TB) *conversation.Flow {
@@ -174,8 +188,12 @@ func (p *player) line(line string) {
 	case "away":
 		p.must(p.store.AskAgain(context.Background(), ana.Platform))
 		p.wake()
+	case "refuse":
+		p.refused[rest] = true
 	case "ana>":
-		p.ana(rest)
+		p.ana(ana, rest)
+	case "ana@discord>":
+		p.ana(restday.Address{Platform: "discord", Chat: "1"}, rest)
 	case "again":
 		p.send(p.tap)
 	case "", "#":
@@ -232,13 +250,13 @@ func (p *player) number(s string) *float64 {
 	return &v
 }
 
-func (p *player) ana(said string) {
-	in := restday.Incoming{From: ana, Name: "Ana", Language: p.language, Event: restday.Said, Text: said}
+func (p *player) ana(from restday.Address, said string) {
+	in := restday.Incoming{From: from, Name: "Ana", Language: p.language, Event: restday.Said, Text: said}
 	if label, ok := strings.CutPrefix(said, "["); ok {
 		label = strings.TrimSuffix(label, "]")
 		in.Event, in.Text, in.Ack = restday.Tapped, "", "tap"
 		var err error
-		in.Choice, in.Message, err = p.find(label)
+		in.Choice, in.Message, err = p.find(from, label)
 		p.must(err)
 		p.tap = in
 	}
@@ -254,9 +272,12 @@ func (p *player) send(in restday.Incoming) {
 	p.handle(in) // a second delivery of the same update changes nothing
 }
 
-// find returns the newest button with a label, and its message.
-func (p *player) find(label string) (data, message string, err error) {
+// find returns the newest button with a label in a chat, and its message.
+func (p *player) find(chat restday.Address, label string) (data, message string, err error) {
 	for _, id := range slices.Backward(p.screen) {
+		if p.places[id] != chat.Platform {
+			continue
+		}
 		for _, row := range p.buttons[id] {
 			for _, c := range row {
 				if c.Label == label {
@@ -272,12 +293,23 @@ func (p *player) handle(in restday.Incoming) {
 	p.t.Helper()
 	out, err := p.engine.Handle(context.Background(), in)
 	p.must(err)
-	for _, o := range out {
-		p.show(o)
-		p.must(p.store.Settle(context.Background(), []restday.Receipt{{ID: o.ID, To: o.To, Fate: restday.Sent, Message: p.message(o)}}))
-	}
+	p.deliver(out)
 	if in.Ack != "" && len(out) > 0 && out[0].Ack != in.Ack {
 		p.t.Errorf("the tap is not answered by the first message")
+	}
+}
+
+// deliver does what the courier does.
+func (p *player) deliver(out []restday.Outgoing) {
+	for _, o := range out {
+		r := restday.Receipt{ID: o.ID, To: o.To, Fate: restday.Unreachable}
+		if !p.refused[o.To.Platform] {
+			p.show(o)
+			r.Fate, r.Message = restday.Sent, p.message(o)
+		}
+		moved, err := p.store.Settle(context.Background(), []restday.Receipt{r})
+		p.must(err)
+		p.deliver(moved)
 	}
 }
 
@@ -292,23 +324,31 @@ func (p *player) message(o restday.Outgoing) string {
 }
 
 func (p *player) show(o restday.Outgoing) {
-	mark, id := "bot> ", o.ID
+	bot, id := "bot", o.ID
+	if o.To != ana {
+		bot += "@" + o.To.Platform
+	}
+	mark := bot + "> "
 	switch {
 	case o.Strip:
 		delete(p.buttons, o.Edits)
 		return
 	case o.Notice != "":
-		p.out.WriteString("bot! " + o.Notice + "\n")
+		p.out.WriteString(bot + "! " + o.Notice + "\n")
 		return
 	case len(o.Text) == 0:
 		return
 	case o.Edits != 0:
-		mark, id = "bot~ ", o.Edits
+		mark, id = bot+"~ ", o.Edits
+		if p.places[id] != o.To.Platform {
+			p.t.Errorf("an edit of a message on %s goes to %s", p.places[id], o.To.Platform)
+		}
 		if o.Target != "" && o.Target != fmt.Sprint("m", id) {
 			p.t.Errorf("edit of message %s goes to %s", fmt.Sprint("m", id), o.Target)
 		}
 	default:
 		p.screen = append(p.screen, id)
+		p.places[id] = o.To.Platform
 	}
 	p.texts[id], p.buttons[id] = o.Text.Plain(), o.Choices
 	if strings.Contains(p.texts[id], "<no value>") {

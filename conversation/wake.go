@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"strconv"
 	"time"
 
 	"restday"
@@ -46,6 +47,8 @@ func (t *turn) askAgain() {
 	if t.stale() || t.now.Sub(t.state.Asked) < justAsked {
 		return
 	}
+	t.to.Platform = t.state.CardOn // where the person saw it
+	defer func() { t.to = restday.Address{} }()
 	if t.open() == changing {
 		t.offerChange()
 	}
@@ -66,7 +69,7 @@ func (t *turn) prompt(day restday.Day) error {
 	if t.question().Key == "" {
 		return t.finish() // everything is known already
 	}
-	out := restday.Outgoing{Class: restday.Prompt, Text: plain(t.greeting()), Key: "prompt:" + t.athlete.Chat.String() + ":" + day.String()}
+	out := restday.Outgoing{Class: restday.Prompt, Text: plain(t.greeting()), Key: "prompt:" + strconv.FormatInt(t.athlete.ID, 10) + ":" + day.String()}
 	t.show(out)
 	return nil
 }

@@ -13,39 +13,30 @@ import (
 
 // athleteRow is an athlete, the chat that reaches them and how far it was read.
 type athleteRow struct {
-	ID         int64 `gorm:"primaryKey"`
-	Platform   string
-	Chat       string
-	Route      string
-	Name       words
-	Language   words
-	Zone       words
-	PromptAt   restday.Clock
-	Weekdays   restday.Weekdays
-	Enrolled   bool
-	Sport      words
-	Pattern    words
-	Team       words
-	PausedTo   day
-	Wake       instant
-	BlockedAt  instant
-	BlockedWhy string
-	Cursor     string
-	HeardAt    instant
-	Questions  words // items, separated by spaces
-	NoNudge    bool
-	QuietFrom  restday.Clock
-	QuietTo    restday.Clock
+	ID int64
+	place
+	Name      words
+	Language  words
+	Zone      words
+	PromptAt  restday.Clock
+	Weekdays  restday.Weekdays
+	Enrolled  bool
+	Sport     words
+	Pattern   words
+	Team      words
+	PausedTo  day
+	Wake      instant
+	Questions words // items, separated by spaces
+	NoNudge   bool
+	QuietFrom restday.Clock
+	QuietTo   restday.Clock
 }
-
-// TableName names the table to gorm.
-func (athleteRow) TableName() string { return "athletes" }
 
 func (r athleteRow) athlete() restday.Athlete {
 	return restday.Athlete{
 		ID:       r.ID,
 		Name:     string(r.Name),
-		Chat:     restday.Address{Platform: r.Platform, Chat: r.Chat},
+		Chat:     r.address(),
 		Route:    r.Route,
 		Language: string(r.Language),
 		Zone:     string(r.Zone),
@@ -81,10 +72,9 @@ func joinItems(items []restday.Item) string {
 	return strings.Join(names, " ")
 }
 
-// set takes over everything of a but its id; what only storage knows stays.
+// set takes over the settings of a; its id and its chats stay.
 func (r *athleteRow) set(a restday.Athlete) {
 	r.Name, r.Language, r.Zone = words(a.Name), words(a.Language), words(a.Zone)
-	r.Platform, r.Chat, r.Route = a.Chat.Platform, a.Chat.Chat, a.Route
 	r.PromptAt, r.Weekdays, r.Enrolled = a.PromptAt, a.Weekdays, a.Enrolled
 	r.Sport, r.Pattern, r.Team = words(a.Sport), words(a.Pattern), words(a.Team)
 	r.PausedTo, r.Wake = day(a.PausedTo), at(a.Wake)
@@ -95,7 +85,9 @@ func (r *athleteRow) set(a restday.Athlete) {
 const (
 	athleteColumns = `platform, chat, route, name, language, zone, prompt_at, weekdays, enrolled, sport, pattern, team,
 		paused_to, wake, blocked_at, blocked_why, cursor, heard_at, questions, no_nudge, quiet_from, quiet_to`
-	updateAthlete = "UPDATE athletes SET (" + athleteColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"
+	athletePlaces = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	insertAthlete = "INSERT INTO athletes (" + athleteColumns + ") VALUES " + athletePlaces + " RETURNING id"
+	updateAthlete = "UPDATE athletes SET (" + athleteColumns + ") = " + athletePlaces + " WHERE id = ?"
 )
 
 func (*athleteRow) columns() string { return athleteColumns + ", id" }
@@ -107,27 +99,39 @@ func (r *athleteRow) fields() []any {
 	}
 }
 
-func (r athleteRow) blocked() bool { return !r.BlockedAt.IsZero() }
-
 // save inserts the row, which sets its ID, or updates it.
-func (r *athleteRow) save(tx *gorm.DB) error {
+func (r *athleteRow) save(tx *gorm.DB) (err error) {
+	values := r.fields()
 	if r.ID == 0 {
-		return tx.Create(r).Error
+		r.ID, err = returning(tx, insertAthlete, values[:len(values)-1]...)
+		return err
 	}
-	_, err := exec(tx, updateAthlete, r.fields()...)
+	_, err = exec(tx, updateAthlete, values...)
 	return err
 }
 
-// find loads the athlete whom a chat belongs to; ID 0 when there is none. It is
-// the only place that goes from an address to an athlete. Inside a transaction
-// that will write, lock keeps everybody else off the athlete until its end; of
-// two that both find nobody and create the athlete, one is run again.
+// find loads the athlete whom a chat belongs to, their first or their second;
+// ID 0 when there is none. It is the only place that goes from an address to an
+// athlete. Inside a transaction that will write, lock keeps everybody else off
+// the athlete until its end; of two that both find nobody and create the
+// athlete, one is run again.
 func find(tx *gorm.DB, chat restday.Address, lock bool) (athleteRow, error) {
-	from := "athletes WHERE platform = ? AND chat = ?"
-	if lock && isPostgres(tx) { // SQLite has one writer
-		from += " FOR UPDATE"
+	row, err := findAthlete(tx, lock, "platform = ? AND chat = ?", chat.Platform, chat.Chat)
+	if err != nil || row.ID != 0 {
+		return row, err
 	}
-	rows, err := load[athleteRow](tx, from, chat.Platform, chat.Chat)
+	// The first chat is looked for once more, because the two may have changed
+	// places since: one statement sees both at one instant.
+	return findAthlete(tx, lock, `id IN (SELECT id FROM athletes WHERE platform = ? AND chat = ?
+		UNION ALL SELECT athlete_id FROM chats WHERE platform = ? AND chat = ?)`, chat.Platform, chat.Chat, chat.Platform, chat.Chat)
+}
+
+// findAthlete loads the athlete whom the condition names; ID 0 when there is none.
+func findAthlete(tx *gorm.DB, lock bool, where string, args ...any) (athleteRow, error) {
+	if lock && isPostgres(tx) { // SQLite has one writer
+		where += " FOR UPDATE"
+	}
+	rows, err := load[athleteRow](tx, "athletes WHERE "+where, args...)
 	if err != nil || len(rows) == 0 {
 		return athleteRow{}, err
 	}
@@ -151,6 +155,7 @@ type stateRow struct {
 	Silent    int
 	Odd       int
 	Placed    day
+	CardOn    string `gorm:"-"` // read from the card's row
 }
 
 // TableName names the table to gorm.
@@ -161,8 +166,11 @@ const (
 	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
 )
 
-func (*stateRow) columns() string { return stateColumns + ", athlete_id" }
-func (r *stateRow) fields() []any {
+func (*stateRow) columns() string {
+	return stateColumns + ", athlete_id, COALESCE((SELECT platform FROM outbox WHERE outbox.id = card), '')"
+}
+func (r *stateRow) fields() []any { return append(r.stored(), &r.CardOn) }
+func (r *stateRow) stored() []any {
 	return []any{
 		&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses, &r.LeftOpen,
 		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.AthleteID,
@@ -173,7 +181,7 @@ func (r stateRow) state() restday.State {
 	return restday.State{
 		Open: r.Open, Day: restday.Day(r.Day), Finished: r.Finished,
 		Prompted: restday.Day(r.Prompted), Nudged: restday.Day(r.Nudged),
-		Card: r.Card, Asked: r.Asked.Time, Again: r.Again, Misses: r.Misses, Left: items(r.LeftOpen),
+		Card: r.Card, CardOn: r.CardOn, Asked: r.Asked.Time, Again: r.Again, Misses: r.Misses, Left: items(r.LeftOpen),
 		Snoozed: r.Snoozed.Time, Silent: r.Silent, Odd: r.Odd, Placed: restday.Day(r.Placed),
 	}
 }
@@ -197,7 +205,7 @@ func loadState(tx *gorm.DB, athlete int64) (restday.State, error) {
 
 // save stores the row over what was there.
 func (r *stateRow) save(tx *gorm.DB) error {
-	n, err := exec(tx, updateState, r.fields()...)
+	n, err := exec(tx, updateState, r.stored()...)
 	if err == nil && n == 0 {
 		err = tx.Create(r).Error
 	}
@@ -205,16 +213,6 @@ func (r *stateRow) save(tx *gorm.DB) error {
 		return fmt.Errorf("save state: %w", err)
 	}
 	return nil
-}
-
-// block notes that messages to a chat are refused and drops those that wait.
-func block(tx *gorm.DB, chat restday.Address, now time.Time, why string) error {
-	err := tx.Exec("UPDATE athletes SET blocked_at = ?, blocked_why = ? WHERE platform = ? AND chat = ?",
-		at(now), why, chat.Platform, chat.Chat).Error
-	if err != nil {
-		return fmt.Errorf("block chat: %w", err)
-	}
-	return dropWaiting(tx, chat, why)
 }
 
 // Due returns up to limit athletes whose Wake has come and who can be reached,

@@ -121,7 +121,7 @@ func BenchmarkSettle(b *testing.B) {
 			b.StopTimer()
 			receipts := queued(b, s, chat(n%manyAthletes), 64)
 			b.StartTimer()
-			if err := s.Settle(context.Background(), receipts); err != nil {
+			if _, err := s.Settle(context.Background(), receipts); err != nil {
 				b.Fatal(err)
 			}
 		}

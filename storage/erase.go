@@ -18,15 +18,25 @@ const (
 )
 
 // erase deletes everything about an athlete: every table about athletes hangs
-// on theirs. Updates that still wait were said after this and stay.
-func erase(tx *gorm.DB, athlete int64, chat restday.Address, now time.Time) error {
-	if err := tx.Exec("DELETE FROM athletes WHERE id = ?", athlete).Error; err != nil {
-		return fmt.Errorf("erase athlete: %w", err)
-	}
-	if err := forget(tx, "parked", chat, now); err != nil {
+// on theirs. Updates that still wait were said after this and stay. chat is
+// erased even when it is nobody's.
+func erase(tx *gorm.DB, row athleteRow, chat restday.Address, now time.Time) error {
+	other, err := elsewhere(tx, row, chat)
+	if err != nil {
 		return err
 	}
-	return dropWaiting(tx, chat, "erased")
+	if err := tx.Exec("DELETE FROM athletes WHERE id = ?", row.ID).Error; err != nil {
+		return fmt.Errorf("erase athlete: %w", err)
+	}
+	for _, address := range []restday.Address{chat, other.address()} {
+		if err := forget(tx, "parked", address, now); err != nil {
+			return err
+		}
+		if err := dropWaiting(tx, address, "erased"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forget keeps of a chat's updates in one state only that there were such.
@@ -49,10 +59,16 @@ func (s *Store) Erase(ctx context.Context, chat restday.Address) error {
 		if err != nil {
 			return err
 		}
-		if err := forget(tx, "new", chat, now); err != nil {
+		other, err := elsewhere(tx, row, chat)
+		if err != nil {
 			return err
 		}
-		return erase(tx, row.ID, chat, now)
+		for _, address := range []restday.Address{chat, other.address()} {
+			if err := forget(tx, "new", address, now); err != nil {
+				return err
+			}
+		}
+		return erase(tx, row, chat, now)
 	})
 }
 
@@ -62,6 +78,9 @@ func (s *Store) Erase(ctx context.Context, chat restday.Address) error {
 func (s *Store) Prune(ctx context.Context, now time.Time) error {
 	err := s.prune(ctx, "inbox", "state = 'handled' AND handled_at < ?", at(now.Add(-keepHandled)))
 	if err != nil {
+		return err
+	}
+	if err := s.pruneLinks(ctx, now); err != nil {
 		return err
 	}
 	const silent = `NOT enrolled AND heard_at < ? AND NOT EXISTS (SELECT 1 FROM answers o WHERE o.athlete_id = athletes.id)
@@ -75,6 +94,21 @@ func (s *Store) Prune(ctx context.Context, now time.Time) error {
 	}
 	const card = "SELECT 1 FROM conversations c WHERE c.card = outbox.id AND c.card <> 0"
 	return s.prune(ctx, "outbox", "state <> 'waiting' AND queued_at < ? AND NOT EXISTS ("+card+")", at(now.Add(-keepSettled)))
+}
+
+// pruneLinks deletes codes that are no longer valid, and tries that no longer count.
+func (s *Store) pruneLinks(ctx context.Context, now time.Time) error {
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		if _, err := exec(tx, "DELETE FROM links WHERE until <= ?", at(now)); err != nil {
+			return err
+		}
+		_, err := exec(tx, "DELETE FROM link_tries WHERE tried_at <= ?", at(now.Add(-keepTries)))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("prune links: %w", err)
+	}
+	return nil
 }
 
 func (s *Store) prune(ctx context.Context, table, where string, before instant) error {

@@ -20,9 +20,17 @@ func (s *Store) Person(ctx context.Context, chat restday.Address) (restday.Perso
 		return restday.Person{}, err
 	}
 	if row.ID == 0 {
-		return stranger(restday.Incoming{From: chat}), nil
+		return stranger(tx, restday.Incoming{From: chat}, s.now()), nil
 	}
-	return person(tx, row)
+	here := row.place
+	if here.address() != chat {
+		other, err := second(tx, row.ID)
+		if err != nil {
+			return restday.Person{}, err
+		}
+		here = other.place
+	}
+	return person(tx, row, here, s.now())
 }
 
 // Athletes returns every athlete, in the order they came.

@@ -52,7 +52,10 @@ func (s *Store) ImportAthletes(ctx context.Context, chats []restday.Address, fil
 				return err
 			}
 			a := row.athlete()
-			a.Chat = chat
+			if row.ID == 0 {
+				row.Platform, row.Chat = chat.Platform, chat.Chat
+				a.Chat = chat
+			}
 			if err := fill(i, &a); err != nil {
 				return err
 			}

@@ -72,10 +72,15 @@ func advance(tx *gorm.DB, in restday.Incoming) error {
 	if in.Event != restday.Said || in.Ack != "" {
 		onlyFirst = " AND cursor = ''"
 	}
-	_, err := exec(tx, `UPDATE athletes SET cursor = ?, heard_at = ? WHERE platform = ? AND chat = ?
-		AND (heard_at IS NULL OR heard_at <= ?)`+onlyFirst,
-		in.ID, at(in.At), in.From.Platform, in.From.Chat, at(in.At))
-	return err
+	for _, table := range []string{"athletes", "chats"} { // the first chats and the second
+		n, err := exec(tx, "UPDATE "+table+` SET cursor = ?, heard_at = ? WHERE platform = ? AND chat = ?
+			AND (heard_at IS NULL OR heard_at <= ?)`+onlyFirst,
+			in.ID, at(in.At), in.From.Platform, in.From.Chat, at(in.At))
+		if err != nil || n > 0 {
+			return err
+		}
+	}
+	return nil
 }
 
 // claim marks an update handled and blanks what was said in it. It is false for

@@ -85,25 +85,28 @@ func (s *Store) MessageOf(ctx context.Context, id int64) (string, error) {
 	return message, nil
 }
 
-// Settle records what became of messages, in one transaction. A receipt for a
-// row that is gone is no error.
-func (s *Store) Settle(ctx context.Context, receipts []restday.Receipt) error {
-	err := s.write(ctx, func(tx *gorm.DB) error {
+// Settle records what became of messages, in one transaction, and returns those
+// that go to another chat because of it. A receipt for a row that is gone is no
+// error.
+func (s *Store) Settle(ctx context.Context, receipts []restday.Receipt) (moved []restday.Outgoing, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		moved = nil
 		for _, r := range receipts {
-			if err := s.settle(tx, r); err != nil {
+			elsewhere, err := s.settle(tx, r)
+			if err != nil {
 				return err
 			}
+			moved = append(moved, elsewhere...)
 		}
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("settle: %w", err)
+		return nil, fmt.Errorf("settle: %w", err)
 	}
-	return nil
+	return moved, nil
 }
 
-func (s *Store) settle(tx *gorm.DB, r restday.Receipt) error {
-	var err error
+func (s *Store) settle(tx *gorm.DB, r restday.Receipt) (moved []restday.Outgoing, err error) {
 	switch r.Fate {
 	case restday.Sent:
 		err = settleSent(tx, r)
@@ -113,16 +116,17 @@ func (s *Store) settle(tx *gorm.DB, r restday.Receipt) error {
 	case restday.Dropped:
 		err = drop(tx, r.Why, "id = ? AND state = 'waiting'", r.ID)
 	case restday.Unreachable:
-		if err = drop(tx, r.Why, "id = ? AND state = 'waiting'", r.ID); err == nil {
-			err = block(tx, r.To, s.now(), r.Why)
+		// On another platform it is a message that has moved.
+		if moved, err = block(tx, r.To, s.now(), r.Why); err == nil {
+			err = drop(tx, r.Why, "id = ? AND state = 'waiting' AND platform = ?", r.ID, r.To.Platform)
 		}
 	default:
 		err = fmt.Errorf("the fate %q is unknown", r.Fate)
 	}
 	if err != nil || r.Chat == "" {
-		return err
+		return moved, err
 	}
-	return rename(tx, r.To, r.Chat)
+	return moved, rename(tx, r.To, r.Chat)
 }
 
 // settleSent notes the platform's id of the message on its row, and on the row
@@ -161,6 +165,8 @@ func rename(tx *gorm.DB, old restday.Address, chat string) error {
 	for _, update := range []string{
 		`UPDATE athletes SET chat = ?, route = '' WHERE platform = ? AND chat = ?
 			AND NOT EXISTS (SELECT 1 FROM athletes o WHERE o.platform = athletes.platform AND o.chat = ?)`,
+		`UPDATE chats SET chat = ?, route = '' WHERE platform = ? AND chat = ?
+			AND NOT EXISTS (SELECT 1 FROM athletes o WHERE o.platform = chats.platform AND o.chat = ?)`,
 		"UPDATE outbox SET chat = ?, route = '' WHERE state = 'waiting' AND platform = ? AND chat = ? AND chat <> ?",
 		"UPDATE inbox SET chat = ? WHERE state <> 'handled' AND platform = ? AND chat = ? AND chat <> ?",
 	} {

@@ -38,17 +38,19 @@ func (s *Store) Alive(ctx context.Context, platform string, now time.Time) (befo
 	return before, nil
 }
 
-// AskAgain wakes everybody on a platform who has an open question, to be shown it again.
+// AskAgain wakes everybody whose open question stands on a platform, to be shown it again.
 func (s *Store) AskAgain(ctx context.Context, platform string) error {
 	now := at(s.now())
 	err := s.write(ctx, func(tx *gorm.DB) error {
-		reachable := "SELECT id FROM athletes WHERE platform = ? AND blocked_at IS NULL"
-		err := tx.Exec("UPDATE conversations SET again = TRUE WHERE open <> '' AND athlete_id IN ("+reachable+")", platform).Error
+		// Without a card the question stands in the first chat.
+		err := tx.Exec(`UPDATE conversations SET again = TRUE WHERE open <> ''
+			AND EXISTS (SELECT 1 FROM athletes a WHERE a.id = athlete_id AND a.blocked_at IS NULL
+			AND COALESCE((SELECT o.platform FROM outbox o WHERE o.id = card), a.platform) = ?)`, platform).Error
 		if err != nil {
 			return err
 		}
-		return tx.Exec(`UPDATE athletes SET wake = ? WHERE platform = ? AND blocked_at IS NULL AND (wake IS NULL OR wake > ?)
-			AND id IN (SELECT athlete_id FROM conversations WHERE again AND open <> '')`, now, platform, now).Error
+		return tx.Exec(`UPDATE athletes SET wake = ? WHERE blocked_at IS NULL AND (wake IS NULL OR wake > ?)
+			AND id IN (SELECT athlete_id FROM conversations WHERE again AND open <> '')`, now, now).Error
 	})
 	if err != nil {
 		return fmt.Errorf("ask again: %w", err)
@@ -58,11 +60,15 @@ func (s *Store) AskAgain(ctx context.Context, platform string) error {
 
 // Cursors returns the newest message stored from each athlete's chat on a platform.
 func (s *Store) Cursors(ctx context.Context, platform string) ([]restday.Cursor, error) {
-	rows, err := load[athleteRow](s.read.WithContext(ctx), "athletes WHERE platform = ? AND cursor <> '' ORDER BY id", platform)
+	tx := s.read.WithContext(ctx)
+	first, err := load[athleteRow](tx, "athletes WHERE platform = ? AND cursor <> '' ORDER BY id", platform)
 	if err != nil {
 		return nil, err
 	}
-	return each(rows, func(r athleteRow) restday.Cursor {
-		return restday.Cursor{Chat: r.athlete().Chat, Route: r.Route, ID: r.Cursor}
-	}), nil
+	second, err := load[chatRow](tx, "chats WHERE platform = ? AND cursor <> '' ORDER BY athlete_id", platform)
+	if err != nil {
+		return nil, err
+	}
+	return append(each(first, func(r athleteRow) restday.Cursor { return r.cursor() }),
+		each(second, func(r chatRow) restday.Cursor { return r.cursor() })...), nil
 }

@@ -117,7 +117,8 @@ func (m *member) reply(s *storage.Store, flow *conversation.Flow) error {
 	for i, o := range out {
 		receipts[i] = restday.Receipt{ID: o.ID, To: o.To, Fate: restday.Sent, Message: fmt.Sprint(o.ID)}
 	}
-	return s.Settle(ctx, receipts)
+	_, err = s.Settle(ctx, receipts)
+	return err
 }
 
 func newFlow(tb testing.TB) *conversation.Flow {

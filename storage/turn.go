@@ -18,6 +18,11 @@ type turn struct {
 	now time.Time
 	row athleteRow // of the chat the event came from
 	was athleteRow // as it is stored
+
+	other    chatRow // the athlete's second chat, when the event came from there
+	otherWas chatRow
+
+	state restday.State // as it is stored
 }
 
 // Turn handles one event exactly once, in one transaction: it marks the update
@@ -54,23 +59,32 @@ func (t *turn) run(think func(restday.Person) (restday.Change, error)) ([]restda
 	if err != nil {
 		return nil, err
 	}
-	return t.apply(p, change)
+	t.state = p.State
+	return t.apply(change)
 }
 
-// person loads who is in the chat and keeps every other turn of the chat waiting.
+// person loads who is in the chat and keeps every other turn of the athlete waiting.
 func (t *turn) person() (restday.Person, error) {
 	var err error
 	if t.row, err = find(t.tx, t.in.From, true); err != nil {
 		return restday.Person{}, err
 	}
 	t.was = t.row
-	if t.in.Route != "" {
-		t.row.Route = t.in.Route
-	}
 	if t.row.ID == 0 {
-		return stranger(t.in), nil
+		t.row.Platform, t.row.Chat, t.row.Route = t.in.From.Platform, t.in.From.Chat, t.in.Route
+		return stranger(t.tx, t.in, t.now), nil
 	}
-	p, err := person(t.tx, t.row)
+	if t.in.Event == restday.Woken { // the chats may have changed places since the scheduler looked
+		t.in.From, t.in.Route = t.row.address(), ""
+	}
+	here, err := t.here()
+	if err != nil {
+		return restday.Person{}, err
+	}
+	if t.in.Route != "" {
+		here.Route = t.in.Route
+	}
+	p, err := person(t.tx, t.row, *here, t.now)
 	if err != nil {
 		return p, err
 	}
@@ -78,21 +92,33 @@ func (t *turn) person() (restday.Person, error) {
 		p.Said, err = statement(t.tx, t.row.ID, t.in)
 	}
 	if t.in.Event == restday.Said || t.in.Event == restday.Tapped {
-		t.row.BlockedAt, t.row.BlockedWhy = instant{}, ""
+		here.BlockedAt, here.BlockedWhy = instant{}, ""
 	}
 	return p, err
 }
 
+// here is the athlete's chat that the event came from.
+func (t *turn) here() (*place, error) {
+	if t.row.address() == t.in.From {
+		return &t.row.place, nil
+	}
+	var err error
+	t.other, err = second(t.tx, t.row.ID)
+	t.otherWas = t.other
+	return &t.other.place, err
+}
+
 // stranger is a person from whose chat nothing is stored.
-func stranger(in restday.Incoming) restday.Person {
+func stranger(tx *gorm.DB, in restday.Incoming, now time.Time) restday.Person {
 	return restday.Person{
 		Athlete: restday.Athlete{Chat: in.From, Route: in.Route, Name: in.Name, Language: in.Language},
 		History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
+		Links:   func(code string) (restday.Links, error) { return links(tx, athleteRow{}, in.From, now, code) },
 	}
 }
 
-// person loads what a turn may look at; the rest waits for History.
-func person(tx *gorm.DB, row athleteRow) (restday.Person, error) {
+// person loads what a turn may look at; the rest waits for History and Links.
+func person(tx *gorm.DB, row athleteRow, here place, now time.Time) (restday.Person, error) {
 	// The state is read after the athlete was locked: read together with it,
 	// PostgreSQL would show the state as it was before the wait.
 	state, err := loadState(tx, row.ID)
@@ -105,21 +131,25 @@ func person(tx *gorm.DB, row athleteRow) (restday.Person, error) {
 	}
 	return restday.Person{
 		Known:   true,
-		Blocked: row.blocked(),
+		Blocked: here.blocked(),
 		Athlete: row.athlete(),
 		State:   state,
 		Answers: each(answers, answerRow.answer),
 		History: func(from restday.Day) (restday.History, error) { return history(tx, row.ID, from) },
+		Links:   func(code string) (restday.Links, error) { return links(tx, row, here.address(), now, code) },
 	}, nil
 }
 
 // apply stores a change and returns the messages it queued.
-func (t *turn) apply(p restday.Person, c restday.Change) ([]restday.Outgoing, error) {
-	if c.Erase {
-		if err := erase(t.tx, t.row.ID, t.in.From, t.now); err != nil {
+func (t *turn) apply(c restday.Change) ([]restday.Outgoing, error) {
+	switch {
+	case c.Erase:
+		if err := erase(t.tx, t.row, t.in.From, t.now); err != nil {
 			return nil, err
 		}
 		return t.queue(c.Outgoing)
+	case c.Link != nil && c.Link.Join:
+		return t.join(c)
 	}
 	if err := t.saveAthlete(c); err != nil {
 		return nil, err
@@ -131,7 +161,11 @@ func (t *turn) apply(p restday.Person, c restday.Change) ([]restday.Outgoing, er
 	if err := t.saveDay(c, rowOf(out, func(m restday.Outgoing) bool { return m.Tells })); err != nil {
 		return nil, err
 	}
-	return out, t.saveState(p.State, c.State, rowOf(out, func(m restday.Outgoing) bool { return m.Card }))
+	if err := t.saveState(c.State, rowOf(out, func(m restday.Outgoing) bool { return m.Card })); err != nil {
+		return nil, err
+	}
+	moved, err := t.saveChats(c)
+	return append(out, moved...), err
 }
 
 // saveAthlete stores the athlete when anything of theirs has changed.
@@ -143,7 +177,10 @@ func (t *turn) saveAthlete(c restday.Change) error {
 		t.row.set(*c.Athlete)
 	}
 	if t.row.ID == 0 {
-		t.row.Cursor, t.row.HeardAt = t.in.ID, at(t.in.At)
+		t.row.Route, t.row.Cursor, t.row.HeardAt = c.Athlete.Route, t.in.ID, at(t.in.At)
+	}
+	if t.row.blocked() && t.other.AthleteID != 0 && !t.other.blocked() {
+		t.row.place, t.other.place = t.other.place, t.row.place // back in the second chat
 	}
 	if t.row.ID == 0 || t.row != t.was {
 		if err := t.row.save(t.tx); err != nil {
@@ -153,10 +190,22 @@ func (t *turn) saveAthlete(c restday.Change) error {
 	if c.Athlete != nil {
 		c.Athlete.ID = t.row.ID
 	}
-	if !c.Blocked {
-		return nil
+	if t.other != t.otherWas {
+		return t.other.save(t.tx)
 	}
-	return block(t.tx, t.in.From, t.now, string(t.in.Event))
+	return nil
+}
+
+// saveChats stores what becomes of the athlete's chats and returns the messages
+// that move from one to the other.
+func (t *turn) saveChats(c restday.Change) ([]restday.Outgoing, error) {
+	switch {
+	case c.Blocked:
+		return block(t.tx, t.in.From, t.now, string(t.in.Event))
+	case c.Link != nil:
+		return t.link(*c.Link)
+	}
+	return nil, nil
 }
 
 // onlyMessages refuses to store anything about a person who is not stored.
@@ -227,11 +276,11 @@ func (t *turn) move(c restday.Change) error {
 }
 
 // saveState stores the state, with the row of the new card if there is one.
-func (t *turn) saveState(was restday.State, is *restday.State, card int64) error {
+func (t *turn) saveState(is *restday.State, card int64) error {
 	if t.row.ID == 0 {
 		return nil
 	}
-	state := was
+	state := t.state
 	if is != nil {
 		state = *is
 	}
@@ -239,7 +288,7 @@ func (t *turn) saveState(was restday.State, is *restday.State, card int64) error
 		state.Card = card
 	}
 	row := stateOf(t.row.ID, state)
-	if row == stateOf(t.row.ID, was) {
+	if row == stateOf(t.row.ID, t.state) {
 		return nil
 	}
 	return row.save(t.tx)
@@ -248,11 +297,12 @@ func (t *turn) saveState(was restday.State, is *restday.State, card int64) error
 // queue puts messages into the outbox in order and returns those that are new.
 func (t *turn) queue(messages []restday.Outgoing) (queued []restday.Outgoing, err error) {
 	for _, m := range messages {
-		if m.To == (restday.Address{}) {
-			m.To = t.in.From
+		ok, err := t.aim(&m)
+		if err != nil {
+			return nil, err
 		}
-		if m.To == t.in.From && m.Route == "" {
-			m.Route = t.row.Route
+		if !ok {
+			continue
 		}
 		if m.ID, err = enqueue(t.tx, m, t.now); err != nil {
 			return nil, err

@@ -157,12 +157,12 @@ func (m *Memory) Waiting(_ context.Context, platform string) ([]restday.Outgoing
 }
 
 // Settle implements bot.Outbox.
-func (m *Memory) Settle(_ context.Context, receipts []restday.Receipt) error {
+func (m *Memory) Settle(_ context.Context, receipts []restday.Receipt) ([]restday.Outgoing, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.failSettles > 0 {
 		m.failSettles--
-		return errStorage
+		return nil, errStorage
 	}
 	for _, r := range receipts {
 		p := &m.outbox[r.ID-1]
@@ -178,7 +178,7 @@ func (m *Memory) Settle(_ context.Context, receipts []restday.Receipt) error {
 			m.drop(r.To)
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 func (m *Memory) move(from restday.Address, chat string) {

@@ -66,7 +66,7 @@ func (d *doors) Turn(ctx context.Context, in restday.Incoming, now time.Time,
 }
 
 // Settle implements bot.Outbox.
-func (d *doors) Settle(ctx context.Context, receipts []restday.Receipt) error {
+func (d *doors) Settle(ctx context.Context, receipts []restday.Receipt) ([]restday.Outgoing, error) {
 	for _, r := range receipts {
 		if r.Fate == restday.Sent {
 			d.bomb.pass("before mark", 1, d.bomb.kind(r.ID))

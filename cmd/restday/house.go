@@ -42,7 +42,9 @@ func newHouse(s *storage.Store, flow *conversation.Flow, now func() time.Time, l
 	}
 	h.order = bot.NewOrder(d, d, h.handle, log)
 	for _, p := range platforms {
-		h.couriers[p.Name()] = bot.NewCourier(h.sender(p), d, time.Now, log)
+		c := bot.NewCourier(h.sender(p), d, time.Now, log)
+		c.PassOnTo(h.send)
+		h.couriers[p.Name()] = c
 	}
 	h.order.HoldWhile(h.floods)
 	return h
@@ -64,8 +66,7 @@ func newFlow(c config) (*conversation.Flow, error) {
 	}, library, sessions)
 }
 
-// handle answers one event and hands what was queued to the couriers, each of
-// which takes what is its own.
+// handle answers one event and has what was queued sent.
 func (h *house) handle(ctx context.Context, in restday.Incoming) error {
 	out, err := h.engine.Handle(ctx, in)
 	if err != nil {
@@ -74,10 +75,15 @@ func (h *house) handle(ctx context.Context, in restday.Incoming) error {
 	for i := range out {
 		out[i].Answers = in.Received
 	}
+	h.send(out...)
+	return nil
+}
+
+// send hands messages to the couriers, each of which takes what is its own.
+func (h *house) send(out ...restday.Outgoing) {
 	for _, c := range h.couriers {
 		c.Enqueue(out...)
 	}
-	return nil
 }
 
 // floods tells whether a chat must wait until more has been sent.

@@ -27,7 +27,8 @@ type promise struct {
 // that is closed by the end of the test.
 func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 	t.Helper()
-	for _, p := range slices.Concat(turnPromises, dayPromises, inboxPromises, outboxPromises, settlePromises, chatPromises, recordPromises, repairPromises, erasePromises) {
+	for _, p := range slices.Concat(turnPromises, dayPromises, inboxPromises, outboxPromises, settlePromises, chatPromises,
+		linkPromises, recordPromises, repairPromises, erasePromises) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			t.Log(p.sentence)
@@ -90,6 +91,14 @@ func enrol(t *testing.T, s *storage.Store, chat restday.Address) restday.Athlete
 	return a
 }
 
+// settle stores receipts and returns what goes to another chat because of them.
+func settle(t *testing.T, s *storage.Store, receipts ...restday.Receipt) []restday.Outgoing {
+	t.Helper()
+	moved, err := s.Settle(context.Background(), receipts)
+	check(t, err)
+	return moved
+}
+
 // look returns what is stored about a chat.
 func look(t *testing.T, s *storage.Store, chat restday.Address) restday.Person {
 	t.Helper()
@@ -129,7 +138,7 @@ func check(t *testing.T, err error) {
 
 func equal(t *testing.T, what string, got, want any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(restday.Person{}, "History")); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(restday.Person{}, "History", "Links")); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }

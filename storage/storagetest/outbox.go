@@ -60,9 +60,9 @@ func cardIsNamed(t *testing.T, s *storage.Store) {
 	card := message("how did you sleep?")
 	card.Card = true
 	out := change(t, s, ana, restday.Change{State: &restday.State{Open: "sleep"}, Outgoing: []restday.Outgoing{message("hi"), card}})
-	equal(t, "state", look(t, s, ana).State, restday.State{Open: "sleep", Card: out[1].ID})
+	equal(t, "state", look(t, s, ana).State, restday.State{Open: "sleep", Card: out[1].ID, CardOn: "telegram"})
 	out = change(t, s, ana, restday.Change{Outgoing: []restday.Outgoing{card}})
-	equal(t, "state after a card alone", look(t, s, ana).State, restday.State{Open: "sleep", Card: out[0].ID})
+	equal(t, "state after a card alone", look(t, s, ana).State, restday.State{Open: "sleep", Card: out[0].ID, CardOn: "telegram"})
 }
 
 func pruneOutbox(t *testing.T, s *storage.Store) {
@@ -71,9 +71,8 @@ func pruneOutbox(t *testing.T, s *storage.Store) {
 	card := message("card")
 	card.Card = true
 	old := change(t, s, ana, restday.Change{Outgoing: []restday.Outgoing{card, message("settled"), message("waits")}})
-	check(t, s.Settle(ctx, []restday.Receipt{
-		{ID: old[0].ID, To: ana, Fate: restday.Sent, Message: "m0"}, {ID: old[1].ID, To: ana, Fate: restday.Sent, Message: "m1"},
-	}))
+	settle(t, s, restday.Receipt{ID: old[0].ID, To: ana, Fate: restday.Sent, Message: "m0"},
+		restday.Receipt{ID: old[1].ID, To: ana, Fate: restday.Sent, Message: "m1"})
 	check(t, s.Prune(ctx, now.Add(6*24*time.Hour)))
 	equal(t, "after six days", messageOf(t, s, old[1].ID), "m1")
 	check(t, s.Prune(ctx, now.Add(8*24*time.Hour)))

@@ -20,17 +20,16 @@ var settlePromises = []promise{
 }
 
 func sentKeepsMessage(t *testing.T, s *storage.Store) {
-	ctx := context.Background()
 	enrol(t, s, ana)
 	card := change(t, s, ana, restday.Change{Outgoing: []restday.Outgoing{message("card")}})[0].ID
 	edit := message("edited")
 	edit.Edits = card
 	edits := change(t, s, ana, restday.Change{Outgoing: []restday.Outgoing{edit, edit}})
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: card, To: ana, Fate: restday.Sent, Message: "m1"}}))
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: edits[0].ID, To: ana, Fate: restday.Sent}}))
+	settle(t, s, restday.Receipt{ID: card, To: ana, Fate: restday.Sent, Message: "m1"})
+	settle(t, s, restday.Receipt{ID: edits[0].ID, To: ana, Fate: restday.Sent})
 	equal(t, "edited in place", messageOf(t, s, card), "m1")
 	equal(t, "the edit", messageOf(t, s, edits[0].ID), "m1")
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: edits[1].ID, To: ana, Fate: restday.Sent, Message: "m2"}}))
+	settle(t, s, restday.Receipt{ID: edits[1].ID, To: ana, Fate: restday.Sent, Message: "m2"})
 	equal(t, "sent anew", messageOf(t, s, card), "m2")
 	equal(t, "the new message", messageOf(t, s, edits[1].ID), "m2")
 	equal(t, "waiting", waiting(t, s, "telegram"), []string(nil))
@@ -39,8 +38,8 @@ func sentKeepsMessage(t *testing.T, s *storage.Store) {
 func retryWaits(t *testing.T, s *storage.Store) {
 	ctx := context.Background()
 	out := change2(t, s, ana, message("again"))
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: out.ID, To: ana, Fate: restday.Retry, Due: now.Add(time.Minute), Why: "502"}}))
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: out.ID, To: ana, Fate: restday.Retry, Due: now.Add(time.Hour), Why: "502"}}))
+	settle(t, s, restday.Receipt{ID: out.ID, To: ana, Fate: restday.Retry, Due: now.Add(time.Minute), Why: "502"})
+	settle(t, s, restday.Receipt{ID: out.ID, To: ana, Fate: restday.Retry, Due: now.Add(time.Hour), Why: "502"})
 	out.Attempts, out.Due = 2, now.Add(time.Hour)
 	got, err := s.Waiting(ctx, "telegram")
 	check(t, err)
@@ -55,10 +54,9 @@ func change2(t *testing.T, s *storage.Store, chat restday.Address, m restday.Out
 }
 
 func droppedForGood(t *testing.T, s *storage.Store) {
-	ctx := context.Background()
 	out := change2(t, s, ana, message("refused"))
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: out.ID, To: ana, Fate: restday.Dropped, Why: "refused"}}))
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: out.ID, To: ana, Fate: restday.Retry, Due: now}}))
+	settle(t, s, restday.Receipt{ID: out.ID, To: ana, Fate: restday.Dropped, Why: "refused"})
+	settle(t, s, restday.Receipt{ID: out.ID, To: ana, Fate: restday.Retry, Due: now})
 	equal(t, "waiting", waiting(t, s, "telegram"), []string(nil))
 	equal(t, "message", messageOf(t, s, out.ID), "")
 }
@@ -68,7 +66,7 @@ func unreachableIsLeftAlone(t *testing.T, s *storage.Store) {
 	out := change2(t, s, ana, message("first"))
 	change(t, s, ana, restday.Change{Outgoing: []restday.Outgoing{message("second")}})
 	change2(t, s, ben, message("ben's"))
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: out.ID, To: ana, Fate: restday.Unreachable, Why: "blocked"}}))
+	settle(t, s, restday.Receipt{ID: out.ID, To: ana, Fate: restday.Unreachable, Why: "blocked"})
 	equal(t, "waiting", waiting(t, s, "telegram"), []string{"ben's"})
 	due, err := s.Due(ctx, now.Add(24*time.Hour), 10)
 	check(t, err)
@@ -79,7 +77,7 @@ func unreachableIsLeftAlone(t *testing.T, s *storage.Store) {
 func settleTogether(t *testing.T, s *storage.Store) {
 	ctx := context.Background()
 	out := change2(t, s, ana, message("one"))
-	err := s.Settle(ctx, []restday.Receipt{{ID: out.ID, To: ana, Fate: restday.Sent, Message: "m"}, {ID: out.ID, Fate: "no fate"}})
+	_, err := s.Settle(ctx, []restday.Receipt{{ID: out.ID, To: ana, Fate: restday.Sent, Message: "m"}, {ID: out.ID, Fate: "no fate"}})
 	if err == nil {
 		t.Error("an unknown fate was taken")
 	}
@@ -92,7 +90,7 @@ func chatMoves(t *testing.T, s *storage.Store) {
 	_, err := s.Put(ctx, []restday.Incoming{said("1", ana, "from the old chat")})
 	check(t, err)
 	moved := restday.Address{Platform: "telegram", Chat: "-100"}
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: out.ID, To: ana, Fate: restday.Retry, Due: now, Chat: "-100"}}))
+	settle(t, s, restday.Receipt{ID: out.ID, To: ana, Fate: restday.Retry, Due: now, Chat: "-100"})
 
 	list, err := s.Waiting(ctx, "telegram")
 	check(t, err)
@@ -104,12 +102,12 @@ func chatMoves(t *testing.T, s *storage.Store) {
 	equal(t, "known under the new address", look(t, s, moved).Known, true)
 
 	enrol(t, s, ana)
-	check(t, s.Settle(ctx, []restday.Receipt{{ID: out.ID, To: ana, Fate: restday.Dropped, Chat: "-100"}}))
+	settle(t, s, restday.Receipt{ID: out.ID, To: ana, Fate: restday.Dropped, Chat: "-100"})
 	equal(t, "an address that is taken", look(t, s, ana).Known, true)
 }
 
 func receiptForNothing(t *testing.T, s *storage.Store) {
 	for _, fate := range []restday.Fate{restday.Sent, restday.Retry, restday.Dropped, restday.Unreachable} {
-		check(t, s.Settle(context.Background(), []restday.Receipt{{ID: 99, To: ana, Fate: fate, Message: "m", Due: now, Chat: "1"}}))
+		settle(t, s, restday.Receipt{ID: 99, To: ana, Fate: fate, Message: "m", Due: now, Chat: "1"})
 	}
 }

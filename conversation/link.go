@@ -1,0 +1,257 @@
+package conversation
+
+import (
+	"crypto/rand"
+	"strings"
+	"time"
+
+	"restday"
+)
+
+// The open questions that are about the chats of one person.
+const (
+	askLink  = "link"  // shall this chat join the other?
+	askChats = "chats" // how are the two used?
+)
+
+const (
+	codeLives = 10 * time.Minute
+	mostWrong = 5 // codes an hour from one chat
+	codeSize  = 8
+	// No letter or digit here is taken for another.
+	codeLetters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+)
+
+// newCode makes up a code that nobody guesses.
+func newCode() string {
+	code := make([]byte, 0, codeSize)
+	for len(code) < codeSize {
+		var b [1]byte
+		_, _ = rand.Read(b[:]) // never fails: it ends the program instead
+		if n := int(b[0] & 31); n < len(codeLetters) {
+			code = append(code, codeLetters[n])
+		}
+	}
+	return string(code)
+}
+
+// readCode reads a code however it was typed: "k7qm 4pxd".
+func readCode(text string) string {
+	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(text))
+}
+
+// MakeCodesWith has the codes of /link made by make, as a test needs them.
+func (f *Flow) MakeCodesWith(make func() string) { f.code = make }
+
+// link answers /link. With a code it asks whether the two chats shall be one;
+// without, it makes a code, or shows how the two are used.
+func (t *turn) link(args string) error {
+	code := readCode(args)
+	l, err := t.p.Links(code)
+	switch {
+	case err != nil:
+		return err
+	case code != "":
+		t.enterCode(code, l)
+	case l.Other != restday.Address{}:
+		t.offerChats(l)
+	default:
+		t.makeCode()
+	}
+	if t.open() != askLink && t.open() != askChats {
+		t.again()
+	}
+	return nil
+}
+
+// unlink answers /unlink.
+func (t *turn) unlink() error {
+	l, err := t.p.Links("")
+	if err != nil {
+		return err
+	}
+	if l.Other != (restday.Address{}) {
+		t.offerChats(l)
+		return nil
+	}
+	t.tell(t.say.Say("link.alone"))
+	t.again()
+	return nil
+}
+
+func (t *turn) makeCode() {
+	code := t.code()
+	t.change.Link = &restday.Linking{Make: code, Until: t.now.Add(codeLives)}
+	t.tell(t.say.Say("link.code", "code", code))
+}
+
+// enterCode asks whether to join, or says why that cannot be.
+func (t *turn) enterCode(code string, l restday.Links) {
+	if l.Wrong >= mostWrong {
+		t.tell(t.say.Say("link.enough"))
+		return
+	}
+	if l.Offer == (restday.Offer{}) {
+		t.change.Link = &restday.Linking{Wrong: true}
+		t.tell(t.say.Say("link.unknown"))
+		return
+	}
+	if why := t.refusal(l); why != "" {
+		t.tell(why)
+		return
+	}
+	t.change.Link = &restday.Linking{Enter: code, Until: t.now.Add(codeLives)}
+	t.enter(askLink)
+	from := t.platform(l.Offer.From)
+	words := t.say.Say("link.ask", "platform", from)
+	if n := l.Offer.CheckIns; n > 0 {
+		words += " " + t.say.Count("link.days", n, "platform", from)
+	}
+	t.tell(words, t.linkChoices()...)
+}
+
+// refusal says why an offer cannot be taken; "" when it can.
+func (t *turn) refusal(l restday.Links) string {
+	switch other := l.Offer.From; {
+	case l.Offer.Own:
+		return t.say.Say("link.own")
+	case l.Other != restday.Address{}:
+		return t.say.Say("link.joined", "platform", t.platform(l.Other))
+	case l.Offer.Taken:
+		return t.say.Say("link.taken")
+	case other.Platform == t.in.From.Platform:
+		return t.say.Say("link.same", "platform", t.platform(other))
+	}
+	return ""
+}
+
+func (t *turn) linkChoices() [][]restday.Choice {
+	return [][]restday.Choice{{
+		{Label: t.say.Say("link.yes"), Data: askLink + ":yes"}, {Label: t.say.Say("link.no"), Data: askLink + ":no"},
+	}}
+}
+
+// tapLink joins the two chats, or leaves them as they are.
+func (t *turn) tapLink(word string) error {
+	if t.open() != askLink {
+		return t.closed()
+	}
+	t.leave()
+	l, err := t.p.Links("")
+	switch {
+	case err != nil:
+		return err
+	case word != "yes":
+		t.tell(t.say.Say("checkin.unchanged"))
+		t.again()
+	case l.Offer == restday.Offer{}:
+		t.tell(t.say.Say("link.expired"))
+		t.again()
+	case t.refusal(l) != "":
+		t.tell(t.refusal(l))
+		t.again()
+	default:
+		t.change.Link = &restday.Linking{Join: true}
+		t.tell(t.say.Say("link.done", "platform", t.platform(l.Offer.From)),
+			[]restday.Choice{{Label: t.say.Say("link.here"), Data: askChats + ":here"}})
+		t.strip() // what this chat asked by itself
+	}
+	return nil
+}
+
+// offerChats says how the two chats are used, and offers to change it.
+func (t *turn) offerChats(l restday.Links) {
+	t.enter(askChats)
+	words := t.say.Say("link.chats", "platform", t.platform(l.Other), "here", t.athlete.Chat == t.in.From)
+	t.tell(words, t.chatChoices()...)
+}
+
+func (t *turn) chatChoices() [][]restday.Choice {
+	choice := func(key string) restday.Choice {
+		return restday.Choice{Label: t.say.Say("link." + key), Data: askChats + ":" + key}
+	}
+	first := choice("here")
+	if t.athlete.Chat == t.in.From {
+		first = choice("there")
+	}
+	return [][]restday.Choice{{first, choice("leave")}, {choice("off_here"), choice("off_there")}}
+}
+
+// tapChats changes which of two chats prompts go to, or takes one off.
+func (t *turn) tapChats(word string) error {
+	l, err := t.p.Links("")
+	if err != nil {
+		return err
+	}
+	there := t.platform(l.Other)
+	if word == "there" && l.Closed {
+		t.tell(t.say.Say("link.closed", "platform", there))
+		return nil
+	}
+	if t.open() == askChats {
+		t.leave()
+	}
+	switch {
+	case l.Other == restday.Address{}:
+		t.tell(t.say.Say("link.alone"))
+	case word == "here" || word == "there":
+		if (word == "here") != (t.athlete.Chat == t.in.From) {
+			t.change.Link = &restday.Linking{Swap: true}
+		}
+		t.tell(t.say.Say("link.now_"+word, "platform", there))
+	case word == "off_here" || word == "off_there":
+		t.takeOff(map[string]restday.Address{"off_here": t.in.From, "off_there": l.Other}[word])
+		t.tell(t.say.Say("link.is_"+word, "platform", there))
+		if word == "off_here" {
+			return nil // the check-in goes on in the other chat
+		}
+	default:
+		t.tell(t.say.Say("checkin.unchanged"))
+	}
+	t.again()
+	return nil
+}
+
+// takeOff takes a chat off the athlete, with the card if that is there.
+func (t *turn) takeOff(chat restday.Address) {
+	t.change.Link = &restday.Linking{Off: chat}
+	if t.state.CardOn == chat.Platform {
+		t.strip()
+		t.state.Card = 0
+	}
+}
+
+// platform is what people call the place of a chat.
+func (t *turn) platform(chat restday.Address) string {
+	if key := "operator." + chat.Platform; t.book.Has(key) {
+		return t.say.Say(key)
+	}
+	return chat.Platform
+}
+
+// linkFirst handles what somebody who has not confirmed yet may do about joining
+// this chat to one where they have, and tells whether it was that.
+func (t *turn) linkFirst() (bool, error) {
+	if data, ok := t.typedButton(); ok && t.open() == askLink && t.in.Event == restday.Said {
+		t.in.Choice = data
+	}
+	word, args, _ := strings.Cut(strings.TrimSpace(t.in.Text), " ")
+	tap := strings.Split(t.in.Choice, ":")
+	switch {
+	case tap[0] == askLink:
+		return true, t.tapLink(tap[len(tap)-1])
+	case strings.EqualFold(word, "/link") && args != "":
+		return true, t.link(args)
+	}
+	return false, nil
+}
+
+// cardHere tells whether the card is in the chat where this turn speaks; only
+// there can it be edited.
+func (t *turn) cardHere() bool {
+	here := t.in.From.Platform
+	if t.in.Event == restday.Woken {
+		here = t.athlete.Chat.Platform
+	}
+	return t.state.CardOn == "" || t.state.CardOn == here
+}

@@ -1,0 +1,37 @@
+-- An athlete's home chat, where prompts go, stays with the athlete; here stand
+-- the second chats, and the codes that join one. The SQLite twin has the
+-- same number and the same meaning.
+
+-- +goose Up
+CREATE TABLE chats (
+    athlete_id  BIGINT PRIMARY KEY REFERENCES athletes (id) ON DELETE CASCADE, -- two chats are the most
+    platform    TEXT    NOT NULL,
+    chat        TEXT    NOT NULL,
+    route       TEXT    NOT NULL,
+    blocked_at  BIGINT,
+    blocked_why TEXT    NOT NULL,
+    cursor      TEXT    NOT NULL,
+    heard_at    BIGINT,
+    UNIQUE (platform, chat)
+);
+
+CREATE TABLE links (
+    athlete_id BIGINT PRIMARY KEY REFERENCES athletes (id) ON DELETE CASCADE, -- who made the code
+    code       TEXT    NOT NULL, -- SHA-256; emptied when it was typed
+    platform   TEXT    NOT NULL, -- the chat where it was typed, which has yet to say yes
+    chat       TEXT    NOT NULL,
+    until      BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX links_code ON links (code) WHERE code <> '';
+CREATE UNIQUE INDEX links_chat ON links (platform, chat) WHERE chat <> '';
+
+CREATE TABLE link_tries (
+    athlete_id BIGINT NOT NULL REFERENCES athletes (id) ON DELETE CASCADE, -- who typed a wrong code
+    tried_at   BIGINT NOT NULL
+);
+CREATE INDEX link_tries_of ON link_tries (athlete_id);
+
+-- +goose Down
+DROP TABLE link_tries;
+DROP TABLE links;
+DROP TABLE chats;
