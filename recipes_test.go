@@ -1,6 +1,7 @@
 package restday_test
 
 import (
+	"io/fs"
 	"os"
 	"path"
 	"strings"
@@ -13,24 +14,22 @@ import (
 	"restday/rules"
 )
 
-// tree is a folder of this repository in memory, for a recipe of CONTRIBUTING
-// to work on.
+// tree is the YAML of a folder of this repository in memory, for a recipe of
+// CONTRIBUTING to work on.
 func tree(t testing.TB, folder string) fstest.MapFS {
 	t.Helper()
-	entries, err := os.ReadDir(folder)
+	files := fstest.MapFS{}
+	root := os.DirFS(folder)
+	err := fs.WalkDir(root, ".", func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".yaml" {
+			return err
+		}
+		text, err := fs.ReadFile(root, name)
+		files[name] = &fstest.MapFile{Data: text}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	files := fstest.MapFS{}
-	for _, e := range entries {
-		if e.IsDir() {
-			continue
-		}
-		text, err := os.ReadFile(path.Join(folder, e.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[e.Name()] = &fstest.MapFile{Data: text}
 	}
 	return files
 }
@@ -113,20 +112,20 @@ func TestRecipeForARule(t *testing.T) {
 func TestRecipeForALanguage(t *testing.T) {
 	t.Parallel()
 	files := tree(t, "lang")
-	for name := range files {
-		if path.Ext(name) != ".yaml" {
-			delete(files, name)
-		}
-	}
-	copyFile(t, files, "en.yaml", "de.yaml", "today: today", "today: heute")
+	copyFile(t, files, "en.yaml", "nl.yaml", "today: today", "today: vandaag", "name: English", "name: Nederlands")
+	copyFile(t, files, "sessions/de.yaml", "sessions/nl.yaml", "Lockerer Dauerlauf", "Rustige duurloop")
 	book, err := lang.Load(files)
 	if err != nil {
 		t.Fatalf("the recipe does not work: %v", err)
 	}
-	if got := book.Speaker(book.Match("de-AT")).Say("day.today"); got != "heute" {
-		t.Errorf("got %q", got)
-	}
-	if got := book.Speaker("en").Say("day.today"); got != "today" {
-		t.Errorf("English says %q", got)
+	dutch := book.Speaker(book.Match("nl-BE"))
+	for _, c := range []struct{ got, want string }{
+		{dutch.Say("day.today"), "vandaag"}, {dutch.Own("session", "Easy run"), "Rustige duurloop"},
+		{dutch.Or("rule.R1", "Rest is today's session."), "Rest is today's session."}, // not translated yet
+		{book.Find("Nederlands"), "nl"}, {book.Speaker("en").Say("day.today"), "today"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
 	}
 }

@@ -97,3 +97,13 @@ func TestTryRefusesWhatItCannotUse(t *testing.T) {
 		t.Errorf("a language that is none: %+v", r)
 	}
 }
+
+func TestTrySpeaksGerman(t *testing.T) {
+	t.Parallel()
+	said := must(t, "7,5\n3\nschwer\n4\n/why\n", "try", "--db", ":memory:", "--at", "2026-03-12T07:00", "--lang", "de")
+	for _, want := range []string{"Guten Morgen", "[1] Keine", "[1] Sehr schwer", "Schlaf 7½ h · Energie normal · Muskeln schwer · Stimmung gut", "Wie geplant: Lockere Einheit", "weil:"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
+}
