@@ -3,6 +3,7 @@ package conversation
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"restday"
 	"restday/plan"
@@ -20,6 +21,8 @@ func (t *turn) decide() error {
 		return err
 	}
 	t.tellDecision(d)
+	t.change.Outgoing[len(t.change.Outgoing)-1].Tells = true
+	t.strip(d.told)
 	return t.keep(facts, d)
 }
 
@@ -44,21 +47,30 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 		return decided{}, rules.Input{}, err
 	}
 	facts := t.facts(h, day)
-	return decided{t.rules.Decide(facts, t.sessions), *facts.Planned}, facts, nil
+	d := decided{Decision: t.rules.Decide(facts, t.sessions), planned: *facts.Planned}
+	if i := slices.IndexFunc(h.Decided, func(past restday.Decided) bool { return past.Day == day }); i >= 0 {
+		d.told = h.Decided[i].Told
+	}
+	return d, facts, nil
 }
 
 // decided is a decision with the plan it started from.
 type decided struct {
 	rules.Decision
 	planned restday.Planned
+	told    int64 // outbox row of the message that told the day's decision before; 0 none
 }
 
 // facts is everything the rules may look at for a day.
 func (t *turn) facts(h restday.History, day restday.Day) rules.Input {
 	in := rules.Input{
-		Day:      day,
-		Athlete:  rules.Athlete{Sport: t.athlete.Sport, Pattern: t.athlete.Pattern},
-		Sessions: h.Sessions,
+		Day:     day,
+		Athlete: rules.Athlete{Sport: t.athlete.Sport, Pattern: t.athlete.Pattern},
+	}
+	for _, s := range h.Sessions {
+		if s.Day <= day { // a late answer is about what was known then
+			in.Sessions = append(in.Sessions, s)
+		}
 	}
 	planned := t.plannedFor(h, day, day)
 	in.Planned = &planned

@@ -19,26 +19,11 @@ func (t *turn) begin(day restday.Day) error {
 	if err != nil {
 		return err
 	}
-	t.retire()
 	t.state.Day, t.state.Finished, t.state.Open, t.state.Misses = day, false, "", 0
+	t.state.Card, t.state.Left = 0, nil // the old card can still be answered, for its day
 	t.change.Day = day
-	t.answers = map[restday.Item]restday.Answer{}
-	for _, c := range h.CheckIns {
-		if c.Day == day {
-			for _, a := range c.Answers() {
-				t.answers[a.Item] = a
-			}
-		}
-	}
+	t.answers = answersOf(h, day)
 	return nil
-}
-
-// retire takes the buttons off the card, for another message takes its place.
-func (t *turn) retire() {
-	if !t.state.Finished {
-		t.strip()
-	}
-	t.state.Card = 0
 }
 
 // resume opens the first question that has no answer, or finishes.
@@ -161,13 +146,13 @@ func (t *turn) card(out restday.Outgoing) {
 	}
 	out.Card = true
 	t.queue(out)
-	t.strip()
+	t.strip(t.state.Card)
 }
 
 // target is the tapped message when its button asked for the question that
 // was open: then it is the card, and the platform need not be asked again.
 func (t *turn) target() string {
-	if !t.cardHere() {
+	if t.in.Event != restday.Tapped || !t.cardHere() {
 		return ""
 	}
 	was := t.p.State.Open[strings.LastIndex(t.p.State.Open, "/")+1:]
@@ -281,13 +266,20 @@ func (t *turn) checkIn() restday.CheckIn {
 
 // finish closes the check-in and answers with the day's session.
 func (t *turn) finish() error {
+	again := t.state.Finished
 	t.state.Open, t.state.Finished, t.state.Misses = "", true, 0
-	t.summarise()
+	if left := t.left(); left.Key != "" && !again {
+		t.summarise(left)
+	} else {
+		t.state.Left = nil
+		t.summarise(Question{})
+	}
 	return t.decide()
 }
 
-// summarise shrinks the card to one line.
-func (t *turn) summarise() {
+// summarise shrinks the card to one line, and offers a question that was left
+// open if there is one.
+func (t *turn) summarise(left Question) {
 	text := t.say.Say("checkin.empty")
 	if line := t.line(); line != "" {
 		text = capital(line)
@@ -295,10 +287,15 @@ func (t *turn) summarise() {
 	out := restday.Outgoing{Text: plain(text), Choices: [][]restday.Choice{{
 		{Label: t.say.Say("checkin.change"), Data: t.data(changing)},
 	}}}
+	if left.Key != "" {
+		left.Exceptions = nil
+		out.Text = plain(text + "\n" + t.say.Say("checkin.still_open", "ask", left.asks(t.say)))
+		out.Choices, out.Unnumbered = append(t.buttons(left), out.Choices...), left.Kind == kindHours || left.Max > 5
+	}
 	if t.state.Card == 0 || !t.cardHere() {
 		out.Card = true
 		t.queue(out)
-		t.strip()
+		t.strip(t.state.Card)
 		return
 	}
 	out.Edits, out.Target = t.state.Card, t.target()

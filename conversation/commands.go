@@ -42,6 +42,8 @@ func (t *turn) command(words []string) error {
 		return t.checkInWith(args)
 	case name == "checkin":
 		return t.startCheckIn()
+	case name == "skip" && args == "today" && !slash:
+		return t.skipToday()
 	case name == "skip" && !slash:
 		return t.skip()
 	case name == "cancel":
@@ -93,6 +95,7 @@ func (t *turn) sideQuestion(name, args string) error {
 		if t.question().Key == "" {
 			t.tell(t.say.Say("checkin.nothing_open"))
 		}
+		t.otherWords = args != ""
 	case "help", "about":
 		t.tellHelp()
 	default:
@@ -114,6 +117,8 @@ func (t *turn) again() {
 	t.fresh = true
 	switch {
 	case t.stale(): // yesterday's question is no longer asked
+	case t.question().Key != "" && t.otherWords:
+		t.askIn(t.question().asksAgain(t.say))
 	case t.question().Key != "":
 		t.ask()
 	case t.open() == changing:
@@ -160,6 +165,7 @@ func (t *turn) skip() error {
 		t.again()
 		return nil
 	}
+	t.state.Misses = 0
 	t.leave()
 	if next := t.follow(q.Then, t.answered); next != "" {
 		t.enter(string(next))
@@ -169,11 +175,29 @@ func (t *turn) skip() error {
 	return t.goOn(q)
 }
 
-// cancel ends the check-in and keeps what was answered. What was said of
-// symptoms or pain gets its answer all the same.
+// skipToday closes today's check-in with what it has, before or after the prompt.
+func (t *turn) skipToday() error {
+	if err := t.begin(t.today()); err != nil {
+		return err
+	}
+	if t.state.Finished {
+		t.tell(t.say.Say("checkin.skip_which"))
+		t.again()
+		return nil
+	}
+	t.state.Prompted = max(t.state.Prompted, t.today())
+	line := t.line()
+	if line == "" {
+		t.tell(t.say.Say("checkin.skipped_empty"))
+	} else {
+		t.tell(t.say.Say("checkin.skipped", "line", line))
+	}
+	return t.stop()
+}
+
+// cancel ends the check-in and keeps what was answered.
 func (t *turn) cancel() error {
 	open := t.state.Open
-	t.state.Open = ""
 	switch line := t.line(); {
 	case open == "":
 		t.tell(t.say.Say("checkin.nothing_open"))
@@ -181,7 +205,8 @@ func (t *turn) cancel() error {
 	case t.state.Finished && t.untold(open):
 		return t.finish()
 	case t.state.Finished:
-		t.summarise()
+		t.state.Open = ""
+		t.summarise(Question{})
 		t.tell(t.say.Say("checkin.unchanged"))
 		return nil
 	case line == "":
@@ -189,7 +214,14 @@ func (t *turn) cancel() error {
 	default:
 		t.tell(t.say.Say("checkin.cancelled", "line", line))
 	}
-	t.retire()
+	return t.stop()
+}
+
+// stop closes the open question and its card. What was said of symptoms or pain
+// gets its answer all the same.
+func (t *turn) stop() error {
+	t.strip(t.state.Card)
+	t.state.Open, t.state.Card, t.state.Misses = "", 0, 0
 	if t.answered(restday.Symptoms) || t.checkIn().Pain != nil {
 		return t.decide()
 	}

@@ -69,6 +69,8 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 		return restday.Change{}, nil // a message that recorded nothing we know of
 	case in.Event == restday.Woken:
 		err = t.wake()
+	case in.Event == restday.Edited && t.athlete.Enrolled:
+		err = t.edited()
 	case !t.athlete.Enrolled:
 		var linked bool
 		if linked, err = t.linkFirst(); !linked && err == nil {
@@ -91,19 +93,21 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 // turn is one event being decided: what was, and what becomes of it.
 type turn struct {
 	*Flow
-	p       restday.Person
-	in      restday.Incoming
-	now     time.Time
-	athlete restday.Athlete
-	zone    *time.Location // of the athlete; see location
-	state   restday.State
-	answers map[restday.Item]restday.Answer // of state.Day, with this turn's changes
-	say     lang.Speaker
-	change  restday.Change
-	to      restday.Address    // where messages go; zero: where the event came from
-	before  restday.Text       // stands before the next message: "I did not quite get …"
-	fresh   bool               // what is shown next stands at the bottom, even after a tap
-	strips  []restday.Outgoing // buttons to take off older messages, after everything that is said
+	p          restday.Person
+	in         restday.Incoming
+	now        time.Time
+	athlete    restday.Athlete
+	zone       *time.Location // of the athlete; see location
+	state      restday.State
+	answers    map[restday.Item]restday.Answer // of state.Day, with this turn's changes
+	say        lang.Speaker
+	change     restday.Change
+	to         restday.Address    // where messages go; zero: where the event came from
+	before     restday.Text       // stands before the next message: "I did not quite get …"
+	fresh      bool               // what is shown next stands at the bottom, even after a tap
+	otherWords bool               // the open question is shown next in its other words
+	strips     []restday.Outgoing // buttons to take off older messages, after everything that is said
+	heard      *restday.Statement // what typed words recorded; nil: they were not about a check-in
 }
 
 func (f *Flow) turn(p restday.Person, in restday.Incoming, now time.Time) *turn {
@@ -134,6 +138,7 @@ func (t *turn) done() restday.Change {
 	t.athlete.Wake = t.nextWake()
 	t.change.State = &t.state
 	t.change.Athlete = &t.athlete
+	t.change.Said = t.statement()
 	t.answerTap()
 	t.change.Outgoing = append(t.change.Outgoing, t.strips...)
 	return t.change
@@ -162,10 +167,10 @@ func (t *turn) queue(out restday.Outgoing) {
 	t.change.Outgoing = append(t.change.Outgoing, out)
 }
 
-// strip takes the buttons off the card. It is no hurry.
-func (t *turn) strip() {
-	if t.state.Card != 0 {
-		t.strips = append(t.strips, restday.Outgoing{Class: restday.Bulk, Edits: t.state.Card, Strip: true})
+// strip takes the buttons off a message. It is no hurry.
+func (t *turn) strip(row int64) {
+	if row != 0 {
+		t.strips = append(t.strips, restday.Outgoing{Class: restday.Bulk, Edits: row, Strip: true})
 	}
 }
 

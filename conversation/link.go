@@ -154,7 +154,7 @@ func (t *turn) tapLink(word string) error {
 		t.change.Link = &restday.Linking{Join: true}
 		t.tell(t.say.Say("link.done", "platform", t.platform(l.Offer.From)),
 			[]restday.Choice{{Label: t.say.Say("link.here"), Data: askChats + ":here"}})
-		t.strip() // what this chat asked by itself
+		t.strip(t.state.Card) // what this chat asked by itself
 	}
 	return nil
 }
@@ -216,7 +216,7 @@ func (t *turn) tapChats(word string) error {
 func (t *turn) takeOff(chat restday.Address) {
 	t.change.Link = &restday.Linking{Off: chat}
 	if t.state.CardOn == chat.Platform {
-		t.strip()
+		t.strip(t.state.Card)
 		t.state.Card = 0
 	}
 }

@@ -60,7 +60,7 @@ type monkey struct {
 
 func (m *monkey) step() {
 	m.now = m.now.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 30, 600, 1440}).Draw(m.t, "minutes")) * time.Minute)
-	switch kind := rapid.SampledFrom([]string{"say", "tap", "tap", "tap", "wake", "away", "left", "odd tap"}).Draw(m.t, "kind"); {
+	switch kind := rapid.SampledFrom([]string{"say", "tap", "tap", "tap", "wake", "away", "left", "odd tap", "edit"}).Draw(m.t, "kind"); {
 	case kind == "wake":
 		m.wake()
 	case kind == "away":
@@ -70,6 +70,9 @@ func (m *monkey) step() {
 		m.wake()
 	case kind == "left":
 		m.handle(restday.Incoming{Event: restday.Left})
+	case kind == "edit":
+		message := fmt.Sprint("a", rapid.IntRange(0, m.count+1).Draw(m.t, "message"))
+		m.handle(restday.Incoming{Event: restday.Edited, Text: rapid.SampledFrom(babble).Draw(m.t, "text"), Message: message})
 	case kind == "odd tap":
 		m.handle(restday.Incoming{Event: restday.Tapped, Choice: rapid.SampledFrom(oddTaps).Draw(m.t, "data"), Ack: "ack", Message: "m"})
 	case kind == "tap" && len(m.taps) > 0:
@@ -77,7 +80,7 @@ func (m *monkey) step() {
 		i := min(rapid.IntRange(0, len(m.taps)-1).Draw(m.t, "i"), rapid.IntRange(0, 15).Draw(m.t, "recent"))
 		m.handle(restday.Incoming{Event: restday.Tapped, Choice: m.taps[len(m.taps)-1-i], Ack: "ack", Message: "m"})
 	default:
-		m.handle(restday.Incoming{Event: restday.Said, Text: rapid.SampledFrom(babble).Draw(m.t, "text")})
+		m.handle(restday.Incoming{Event: restday.Said, Text: rapid.SampledFrom(babble).Draw(m.t, "text"), Message: fmt.Sprint("a", m.count)})
 	}
 	m.check()
 }

@@ -14,6 +14,9 @@ func (t *turn) said() error {
 	}
 	t.closeStale()
 	if data, ok := t.typedButton(); ok {
+		if strings.HasPrefix(data, "a:") {
+			t.hear(Meaning{})
+		}
 		t.in.Choice = data
 		return t.tapped()
 	}
@@ -24,7 +27,7 @@ func (t *turn) said() error {
 		t.closeSettings() // other words belong to the conversation
 		t.closeStale()
 	}
-	return t.read(t.lexicon.Understand(t.in.Text, t.question()))
+	return t.read(t.lexicon.Understand(t.in.Text, t.listening()))
 }
 
 // typedButton finds the button in sight whose label was typed.
@@ -50,9 +53,10 @@ func (t *turn) read(m Meaning) error {
 	if m.Command != "" {
 		return t.command([]string{m.Command, m.Args})
 	}
+	t.hear(m)
 	asked := len(m.Answers)
 	t.keepAsked(&m)
-	t.ownWords(&m)
+	t.ownWords(&m, t.question())
 	if m.Empty() {
 		return t.lost(m, asked > 0)
 	}
@@ -65,19 +69,27 @@ func (t *turn) read(m Meaning) error {
 	return t.take(m)
 }
 
-// mentionUnclear quotes what was not understood, in one line.
-func (t *turn) mentionUnclear(m Meaning) {
-	if len(m.Unclear) > 0 {
-		t.mention(t.say.Say("checkin.unclear", "words", tidy(strings.Join(m.Unclear, ", "), 60)))
+// mentionUnclear quotes what was not understood, in one line, and returns it.
+// Where a number is out of its range it tells the range.
+func (t *turn) mentionUnclear(m Meaning) (lost []string) {
+	for _, words := range m.Unclear {
+		if q := t.outOfRange(words); q.Key != "" {
+			t.mention(t.say.Say("checkin.range", "words", words, "min", q.Min, "max", q.Max, "scale", q.Kind == kindScale && q.Max <= 5))
+		} else {
+			lost = append(lost, words)
+		}
 	}
+	if len(lost) > 0 {
+		t.mention(t.say.Say("checkin.unclear", "words", tidy(strings.Join(lost, ", "), 60)))
+	}
+	return lost
 }
 
 // closeStale ends an unfinished check-in of a day that is over, with what it
 // has: words typed today are about today.
 func (t *turn) closeStale() {
 	if t.state.Open != "" && !t.settingsOpen() && t.stale() {
-		t.state.Open = ""
-		t.retire()
+		t.state.Open, t.state.Card, t.state.Left = "", 0, nil
 	}
 }
 
@@ -91,10 +103,10 @@ func (t *turn) keepAsked(m *Meaning) {
 
 // ownWords takes a short reply as the place that hurts, as it stands. A
 // question or a "no" is no place.
-func (t *turn) ownWords(m *Meaning) {
+func (t *turn) ownWords(m *Meaning, open Question) {
 	words := strings.Fields(tidy(t.in.Text, 60))
 	switch {
-	case t.question().Key != restday.PainWhere || len(m.Answers)+len(m.Symptoms)+len(m.Well) > 0 || m.NoPain:
+	case open.Key != restday.PainWhere || len(m.Answers)+len(m.Symptoms)+len(m.Well) > 0 || m.NoPain:
 		return
 	case m.Pain == nil && t.lexicon.denies(t.in.Text):
 		m.NoPain = len(words) <= 2 // "nothing", "no pain"
@@ -129,14 +141,14 @@ func (t *turn) lost(m Meaning, notAsked bool) error {
 		t.ask()
 		return nil
 	}
-	t.state.Misses++
 	switch {
 	case m.Fixes:
 		t.mention(t.say.Say("help.which"))
-	case q.numeric() && len(m.Unclear) == 1 && digits.FindString(m.Unclear[0]) == m.Unclear[0]:
-		t.mention(t.say.Say("checkin.range", "min", q.Min, "max", q.Max))
-	default:
-		t.mentionUnclear(m)
+	case len(t.mentionUnclear(m)) > 0 || notAsked:
+		t.state.Misses++
+	}
+	if t.state.Misses > mostMisses {
+		return t.leaveOpen(q)
 	}
 	t.askIn(q.asksAgain(t.say))
 	return nil

@@ -42,15 +42,13 @@ func (t *turn) tapCheckIn(tap []string) error {
 	if err != nil {
 		return nil // no button of ours
 	}
-	if day != t.state.Day {
+	about := tap[2:]
+	switch open := day == t.state.Day && !t.stale(); {
+	case !open && day < t.today():
+		return t.tapLate(day, tap[0], about)
+	case !open:
 		t.notice(t.say.Say("checkin.old_day"))
 		return nil
-	}
-	about := tap[2:]
-	if t.stale() && (tap[0] != "a" || t.question().Kind == kindSeveral) {
-		return t.tapToday(tap[0], about)
-	}
-	switch {
 	case tap[0] == "a" && len(about) == 2:
 		return t.tapAnswer(restday.Item(about[0]), about[1])
 	case tap[0] == "open" && len(about) == 1:
@@ -78,7 +76,9 @@ func (t *turn) tapToday(word string, about []string) error {
 	if err := t.begin(t.today()); err != nil {
 		return err
 	}
-	t.state.Open = string(t.questions.next("", t.answers))
+	if t.question().Key == "" && !t.state.Finished {
+		t.state.Open = string(t.questions.next("", t.answers))
+	}
 	t.tapOpen(restday.Item(about[0]))
 	return nil
 }
@@ -100,10 +100,6 @@ func (t *turn) tapAnswer(item restday.Item, number string) error {
 	a := q.answer(n - 1)
 	old, had := t.answers[a.Item]
 	switch {
-	case isOpen && t.stale():
-		t.store(a)
-		t.notice(t.say.Say("checkin.old_day"))
-		return nil
 	case isOpen:
 		return t.answerOpen(a)
 	case had && old == a:
@@ -111,9 +107,6 @@ func (t *turn) tapAnswer(item restday.Item, number string) error {
 		return nil
 	case q.Order == 0:
 		return t.closed()
-	case t.stale():
-		t.notice(t.say.Say("checkin.old_day"))
-		return nil
 	}
 	return t.correct([]restday.Answer{a})
 }
@@ -135,16 +128,16 @@ func (t *turn) answerOpen(a restday.Answer) error {
 // the program was killed may be delivered a second time.
 func (t *turn) redraw() {
 	switch {
-	case t.state.Card == 0 || t.stale():
+	case t.state.Card == 0:
 		return
 	case t.state.Finished:
-		t.summarise()
+		t.summarise(Question{})
 	case t.question().Key != "":
 		t.ask()
 	default:
 		return
 	}
-	if last := &t.change.Outgoing[len(t.change.Outgoing)-1]; last.Edits != 0 {
+	if last := &t.change.Outgoing[len(t.change.Outgoing)-1]; last.Edits != 0 && t.in.Event == restday.Tapped {
 		last.Target = t.in.Message
 	}
 }
@@ -181,6 +174,7 @@ func (t *turn) tapOpen(key restday.Item) {
 		return
 	}
 	t.enter(string(key))
+	t.state.Misses = 0
 	t.ask()
 }
 
@@ -245,7 +239,7 @@ func (t *turn) keepAll() {
 		t.ask()
 		return
 	}
-	t.summarise()
+	t.summarise(Question{})
 }
 
 // correct changes answers that are not the open question.
@@ -265,13 +259,34 @@ func (t *turn) correct(answers []restday.Answer) error {
 
 // mentionChange says what an answer was and is, before the next message.
 func (t *turn) mentionChange(a restday.Answer) {
+	if s, isNew := t.shift(a); isNew && (s.kind == "changed" || t.state.Finished) {
+		t.mention(t.tells("checkin", []shift{s}))
+	}
+}
+
+// shift is how an answer changed, in words.
+type shift struct{ kind, now, was string } // kind: changed | added | gone
+
+// shift tells what an answer changes, and whether it changes anything that the
+// athlete is asked for.
+func (t *turn) shift(a restday.Answer) (s shift, isNew bool) {
 	q := t.questions.byKey[a.Item]
 	old, had := t.answers[a.Item]
-	switch {
-	case q.Key == "" || had && old == a:
-	case had:
-		t.mention(t.say.Say("checkin.changed", "now", q.says(t.say, a), "was", q.answerWords(t.say, old)))
-	case t.state.Finished:
-		t.mention(t.say.Say("checkin.added", "now", q.says(t.say, a)))
+	if q.Key == "" || had && old == a {
+		return s, false
 	}
+	s = shift{kind: "added", now: q.says(t.say, a)}
+	if had {
+		s.kind, s.was = "changed", q.answerWords(t.say, old)
+	}
+	return s, true
+}
+
+// tells puts changes into words: "Changed: sleep 5 h (was 7½)."
+func (t *turn) tells(place string, shifts []shift) string {
+	var lines []string
+	for _, s := range shifts {
+		lines = append(lines, t.say.Say(place+"."+s.kind, "now", s.now, "was", s.was))
+	}
+	return strings.Join(lines, " ")
 }

@@ -42,7 +42,9 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	enrolled                         Ana has confirmed already
 //	away                             the platform was out of reach
 //	ana> 7.5                         Ana types
+//	ana~ 7.5 => 8                    Ana changes what she typed
 //	ana> [Normal]                    Ana taps the newest button of that name
+//	ana> [Normal] under Thursday     … under a message that holds that word
 //	ana@discord> 7.5                 Ana types, or taps, in another chat; bot@discord> is said there
 //	refuse terminal                  what is sent to that chat is refused from now on
 //	again                            Ana's last tap arrives once more: a double tap, or a button of an old message
@@ -78,7 +80,7 @@ func play(t *testing.T, file, url string, restarts bool) {
 		t.Fatal(err)
 	}
 	p := &player{t: t, url: url, restarts: restarts, language: "en", buttons: map[int64][][]restday.Choice{}, texts: map[int64]string{},
-		places: map[int64]string{}, refused: map[string]bool{}}
+		typed: map[string]string{}, places: map[int64]string{}, refused: map[string]bool{}}
 	p.start()
 	t.Cleanup(p.stop)
 	lines := bufio.NewScanner(strings.NewReader(string(data)))
@@ -106,11 +108,12 @@ type player struct {
 	engine   *conversation.Engine
 	now      time.Time
 	count    int
-	tap      restday.Incoming // Ana's last
-	refused  map[string]bool  // platforms
-	codes    int              // made so far
-	screen   []int64          // messages in sight, oldest first
-	places   map[int64]string // their platforms
+	tap      restday.Incoming  // Ana's last
+	typed    map[string]string // Ana's messages: their ids by what they said last
+	refused  map[string]bool   // platforms
+	codes    int               // made so far
+	screen   []int64           // messages in sight, oldest first
+	places   map[int64]string  // their platforms
 	buttons  map[int64][][]restday.Choice
 	texts    map[int64]string
 	out      strings.Builder
@@ -194,6 +197,10 @@ func (p *player) line(line string) {
 		p.ana(ana, rest)
 	case "ana@discord>":
 		p.ana(restday.Address{Platform: "discord", Chat: "1"}, rest)
+	case "ana~":
+		was, is, _ := strings.Cut(rest, " => ")
+		p.typed[is] = p.typed[was]
+		p.send(restday.Incoming{From: ana, Name: "Ana", Event: restday.Edited, Text: is, Message: p.typed[was]})
 	case "again":
 		p.send(p.tap)
 	case "", "#":
@@ -253,12 +260,16 @@ func (p *player) number(s string) *float64 {
 func (p *player) ana(from restday.Address, said string) {
 	in := restday.Incoming{From: from, Name: "Ana", Language: p.language, Event: restday.Said, Text: said}
 	if label, ok := strings.CutPrefix(said, "["); ok {
+		label, where, _ := strings.Cut(label, "] under ")
 		label = strings.TrimSuffix(label, "]")
 		in.Event, in.Text, in.Ack = restday.Tapped, "", "tap"
 		var err error
-		in.Choice, in.Message, err = p.find(from, label)
+		in.Choice, in.Message, err = p.find(from, label, where)
 		p.must(err)
 		p.tap = in
+	} else {
+		in.Message = fmt.Sprint("a", p.count)
+		p.typed[said] = in.Message
 	}
 	p.send(in)
 }
@@ -272,10 +283,11 @@ func (p *player) send(in restday.Incoming) {
 	p.handle(in) // a second delivery of the same update changes nothing
 }
 
-// find returns the newest button with a label in a chat, and its message.
-func (p *player) find(chat restday.Address, label string) (data, message string, err error) {
+// find returns the newest button with a label in a chat, under a text that
+// holds a word, and its message.
+func (p *player) find(chat restday.Address, label, word string) (data, message string, err error) {
 	for _, id := range slices.Backward(p.screen) {
-		if p.places[id] != chat.Platform {
+		if p.places[id] != chat.Platform || !strings.Contains(p.texts[id], word) {
 			continue
 		}
 		for _, row := range p.buttons[id] {
@@ -315,6 +327,8 @@ func (p *player) deliver(out []restday.Outgoing) {
 
 func (p *player) message(o restday.Outgoing) string {
 	switch {
+	case o.Edits == restday.NoRow:
+		return o.Target
 	case o.Edits != 0:
 		return fmt.Sprint("m", o.Edits)
 	case len(o.Text) == 0:
@@ -338,6 +352,10 @@ func (p *player) show(o restday.Outgoing) {
 		return
 	case len(o.Text) == 0:
 		return
+	case o.Edits == restday.NoRow:
+		mark = bot + "~ "
+		_, err := fmt.Sscanf(o.Target, "m%d", &id)
+		p.must(err)
 	case o.Edits != 0:
 		mark, id = bot+"~ ", o.Edits
 		if p.places[id] != o.To.Platform {

@@ -42,8 +42,8 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		return m
 	}
 	flat := l.normal(trimmed)
-	if command, ok := l.commands[strings.TrimRight(flat, ".!? ")]; ok {
-		m.Command = command
+	if command, ok := l.command(flat); ok {
+		m.Command, m.Args, _ = strings.Cut(command, " ")
 		return m
 	}
 	if name, args, ok := strings.Cut(flat, " "); ok && slices.Contains(withArgs, name) {
@@ -61,6 +61,15 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		r.read(part)
 	}
 	return r.Meaning
+}
+
+// command finds the command that a whole reply is, with its arguments.
+func (l *Lexicon) command(flat string) (string, bool) {
+	if command, ok := l.commands[flat]; ok {
+		return command, true
+	}
+	command, ok := l.commands[strings.TrimRight(flat, ".!? ")]
+	return command, ok
 }
 
 // withArgs are the commands that a reply may begin with, their words behind them.

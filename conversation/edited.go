@@ -1,0 +1,210 @@
+package conversation
+
+import (
+	"slices"
+	"strings"
+
+	"restday"
+)
+
+// hear notes that the words of this turn belong to a check-in, so that an edit
+// of them can be understood as they were.
+func (t *turn) hear(m Meaning) {
+	day := t.state.Day
+	if t.stale() || day == 0 {
+		day = t.today()
+	}
+	t.heard = &restday.Statement{Day: day, Open: t.listening().Key, Unclear: len(m.Unclear)}
+	if t.state.Finished {
+		t.state.Left = nil // it was offered for one reply
+	}
+}
+
+// statement is what the words of this turn recorded.
+func (t *turn) statement() *restday.Statement {
+	if t.heard == nil || t.in.Event == restday.Edited {
+		return t.heard
+	}
+	var before []string
+	for _, a := range t.p.Answers {
+		if a.Item == restday.Symptoms && t.change.Day == t.p.State.Day {
+			before = strings.Fields(a.Words)
+		}
+	}
+	for _, a := range t.change.Answers {
+		if a.Item == restday.Symptoms {
+			a.Words = strings.Join(without(strings.Fields(a.Words), before), " ")
+		}
+		t.heard.Answers = append(t.heard.Answers, a)
+	}
+	return t.heard
+}
+
+// edited handles words that were changed after they were said. What they no
+// longer say is taken back, what they now say is recorded, for the day that they
+// were about. What they said all along may have been corrected since and stays.
+func (t *turn) edited() error {
+	was := *t.p.Said
+	open := t.questions.byKey[was.Open]
+	m := t.lexicon.Understand(t.in.Text, open)
+	t.keepAsked(&m)
+	t.ownWords(&m, open)
+	now := restday.Statement{Day: was.Day, Open: was.Open, Answers: m.recorded(), Unclear: len(m.Unclear)}
+	fresh, gone := differences(was.Answers, now.Answers), differences(now.Answers, was.Answers)
+	gone = slices.DeleteFunc(gone, func(a restday.Answer) bool { return a.Item != restday.Symptoms && says(now.Answers, a.Item) })
+	slices.SortStableFunc(gone, func(a, b restday.Answer) int { // the place first: it takes the rest of a pain with it
+		return strings.Compare(string(b.Item), string(a.Item))
+	})
+	if len(fresh)+len(gone) == 0 && now.Unclear <= was.Unclear {
+		return nil
+	}
+	t.heard = &now
+	m = meaningOf(fresh, m.Unclear)
+	switch over := was.Day < t.today() && (was.Day != t.state.Day || t.stale()); {
+	case over && was.Day < t.today()-mostLate:
+		return nil
+	case over:
+		return t.onDay(was.Day, func(l lateTurn) error { return l.restate(m, gone) })
+	}
+	return t.restate(m, gone)
+}
+
+// restate takes back what an edit no longer says, and takes what it now says.
+func (t *turn) restate(m Meaning, gone []restday.Answer) error {
+	t.closeSettings()
+	if err := t.begin(t.heard.Day); err != nil {
+		return err
+	}
+	t.mentionUnclear(m)
+	if shifts := t.takeOut(gone); len(shifts) > 0 {
+		t.mention(t.tells("checkin", shifts))
+		for t.question().isPain() && t.checkIn().Pain == nil {
+			t.leave()
+		}
+	} else if m.Empty() {
+		t.tellUnclear()
+		return nil
+	}
+	switch {
+	case !m.Empty() && !t.nothingNew(m):
+		return t.take(m)
+	case t.state.Finished && len(t.answers) > 0:
+		return t.finish()
+	}
+	t.state.Finished = false
+	return t.resume()
+}
+
+// restate does the same for a day that is over.
+func (l lateTurn) restate(m Meaning, gone []restday.Answer) error {
+	shifts := l.takeOut(gone)
+	for _, a := range m.recorded() {
+		s, isNew := l.shift(a)
+		if !isNew {
+			continue
+		}
+		shifts = append(shifts, s)
+		if a.Item == restday.Symptoms {
+			l.addSymptoms(strings.Fields(a.Words))
+		} else {
+			l.store(a)
+		}
+	}
+	if len(shifts) == 0 {
+		return nil
+	}
+	if l.before.Told == 0 {
+		l.tell(l.say.Weekday(l.state.Day) + " · " + l.tells("late", shifts))
+	}
+	return l.decide(false, shifts...)
+}
+
+// tellUnclear says what was not understood, with the open question if there is one.
+func (t *turn) tellUnclear() {
+	if t.question().Key == "" {
+		t.tell(t.say.Say("help.which"))
+	}
+	t.again()
+}
+
+// takeOut takes answers back, unless they were replaced since. A pain that was
+// only said by mistake goes with all that was asked about it.
+func (t *turn) takeOut(gone []restday.Answer) (shifts []shift) {
+	for _, a := range gone {
+		q, stored := t.questions.byKey[a.Item], t.answers[a.Item]
+		now := q.says(t.say, a)
+		switch {
+		case a.Item == restday.Symptoms:
+			left := without(strings.Fields(stored.Words), strings.Fields(a.Words))
+			if len(left) == len(strings.Fields(stored.Words)) {
+				continue
+			}
+			t.store(restday.Answer{Item: a.Item, Words: strings.Join(left, " ")})
+		case stored != a:
+			continue
+		case a.Item == restday.PainWhere:
+			now = t.painLine(*t.checkIn().Pain)
+			t.clear(painItems...)
+		default:
+			t.clear(a.Item)
+		}
+		if q.Order > 0 && !t.state.Finished {
+			t.state.Left = append(t.state.Left, q.Key)
+		}
+		if q.Key != "" {
+			shifts = append(shifts, shift{kind: "gone", now: now})
+		}
+	}
+	return shifts
+}
+
+// recorded is what a check-in keeps of what a reply says.
+func (m Meaning) recorded() []restday.Answer {
+	out := slices.Clone(m.Answers)
+	if len(m.Symptoms) > 0 {
+		out = append(out, restday.Answer{Item: restday.Symptoms, Words: strings.Join(m.Symptoms, " ")})
+	}
+	pain := restday.CheckIn{Pain: m.Pain}.Answers()
+	return append(out, slices.DeleteFunc(pain, func(a restday.Answer) bool { return a == restday.Answer{Item: restday.PainWhere} })...)
+}
+
+// meaningOf is a reply that says what was recorded, and no more.
+func meaningOf(recorded []restday.Answer, unclear []string) Meaning {
+	c := restday.CheckInOf(0, recorded)
+	m := Meaning{Symptoms: c.Symptoms, Pain: c.Pain, Unclear: unclear}
+	for _, a := range recorded {
+		if !a.Item.HasWords() && a.Item != restday.PainLevel && a.Item != restday.ChangesGait {
+			m.Answers = append(m.Answers, a)
+		}
+	}
+	return m
+}
+
+// differences returns what new says and old does not; of symptoms only those.
+func differences(old, new []restday.Answer) (out []restday.Answer) {
+	for _, a := range new {
+		if a.Item == restday.Symptoms {
+			for _, o := range old {
+				if o.Item == a.Item {
+					a.Words = strings.Join(without(strings.Fields(a.Words), strings.Fields(o.Words)), " ")
+				}
+			}
+			if a.Words == "" {
+				continue
+			}
+		}
+		if !slices.Contains(old, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func says(answers []restday.Answer, item restday.Item) bool {
+	return slices.ContainsFunc(answers, func(a restday.Answer) bool { return a.Item == item })
+}
+
+// without returns the words that are not among others.
+func without(words, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(others, w) })
+}

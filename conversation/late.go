@@ -1,0 +1,179 @@
+package conversation
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"restday"
+)
+
+// mostLate is how many days after it was asked a question can be answered. The
+// messages of a day are known for one day more.
+const mostLate = 6
+
+// lateTurn is a turn about a day that is over. Today's check-in stays where it is.
+type lateTurn struct {
+	*turn
+	before restday.Decided // for that day; zero: nothing was decided
+	begun  bool            // today's check-in has begun
+}
+
+// tapLate handles a button of a day that is over: the answer belongs to the day
+// it was asked. But whoever taps "I am ill" under an old card is ill now.
+func (t *turn) tapLate(day restday.Day, word string, about []string) error {
+	var q Question
+	if len(about) > 0 {
+		q = t.questions.byKey[restday.Item(about[0])]
+	}
+	answers := word == "a" && len(about) == 2 && q.Key != "" && q.Kind != kindSeveral
+	switch {
+	case day < t.today()-mostLate:
+		t.notice(t.say.Say("checkin.old_day"))
+		return nil
+	case answers:
+		return t.onDay(day, func(l lateTurn) error { return l.answer(q, about[1]) })
+	case word == "open" && q.Order > 0:
+		return t.onDay(day, func(l lateTurn) error { l.show(q); return nil })
+	case word == changing:
+		return t.onDay(day, func(l lateTurn) error { l.offerChange(); return nil })
+	case word == "keep":
+		return t.onDay(day, func(l lateTurn) error { l.summarise(""); return nil })
+	}
+	return t.tapToday(word, about)
+}
+
+// onDay does something about a day that is over.
+func (t *turn) onDay(day restday.Day, do func(lateTurn) error) error {
+	h, err := t.p.History(day)
+	if err != nil {
+		return err
+	}
+	state, answers := t.state, t.answers
+	defer func() { t.state, t.answers = state, answers }()
+	t.state, t.answers, t.change.Day = restday.State{Day: day}, answersOf(h, day), day
+	l := lateTurn{turn: t, begun: state.Day >= t.today()}
+	if i := slices.IndexFunc(h.Decided, func(d restday.Decided) bool { return d.Day == day }); i >= 0 {
+		l.before = h.Decided[i]
+	}
+	return do(l)
+}
+
+// answer stores the answer of a button, and shows what follows it on the same card.
+func (l lateTurn) answer(q Question, number string) error {
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > len(q.Choices) {
+		return nil // no button of ours
+	}
+	a := q.answer(n - 1)
+	shift, isNew := l.shift(a)
+	if isNew {
+		if a.Item == restday.PainKind {
+			l.clear(restday.ChangesGait)
+		}
+		l.store(a)
+	}
+	next := l.follow(q.Then, l.answered)
+	if next == "" && l.before.Told == 0 {
+		next = l.questions.next(q.Key, l.answers)
+	}
+	if next != "" {
+		l.show(l.questions.byKey[next])
+	}
+	if !isNew {
+		if next == "" {
+			l.summarise("")
+		}
+		return nil
+	}
+	return l.decide(next == "", shift)
+}
+
+// decide decides the day again and says so where its answer stands: in the old
+// message, or for a day that never had one on the card.
+func (l lateTurn) decide(complete bool, shifts ...shift) error {
+	d, facts, err := l.decision(l.state.Day)
+	if err != nil {
+		return err
+	}
+	if err := l.keep(facts, d); err != nil {
+		return err
+	}
+	l.change.Unmove, l.change.Moved = false, nil // what was moved then may have been done
+	would := l.say.Say("late.would_" + string(d.Outcome))
+	if l.before.Told == 0 {
+		if complete {
+			l.summarise(would)
+		}
+		return nil
+	}
+	if l.before.Outcome == string(d.Outcome) {
+		would = l.say.Say("late.same")
+	}
+	if complete {
+		l.summarise("")
+	}
+	l.queue(restday.Outgoing{
+		Edits: l.before.Told, Text: plain(l.tells("late", shifts) + " " + would), Choices: [][]restday.Choice{l.why()},
+	})
+	return nil
+}
+
+// show asks a question on the tapped card.
+func (l lateTurn) show(q Question) {
+	q.Exceptions = nil // those are about now
+	l.edit(restday.Outgoing{
+		Text: plain(l.named(q.asks(l.say))), Choices: l.buttons(q), Unnumbered: q.Kind == kindHours || q.Max > 5,
+	})
+}
+
+// offerChange shows the day's answers, each a button.
+func (l lateTurn) offerChange() {
+	rows := l.changes()
+	rows = append(rows[:len(rows)-2], rows[len(rows)-1]) // without "I am ill", which is about now
+	l.edit(restday.Outgoing{Text: plain(l.named(l.say.Say("checkin.change_what"))), Choices: rows})
+}
+
+// summarise shrinks the card to one line; a day without an answer of its own
+// has it on the card.
+func (l lateTurn) summarise(would string) {
+	row := []restday.Choice{{Label: l.say.Say("checkin.change"), Data: l.data(changing)}}
+	text := l.named("")
+	if would != "" {
+		text += "\n" + would
+		row = append(row, l.why()...)
+	}
+	l.edit(restday.Outgoing{Text: plain(text), Choices: [][]restday.Choice{row}})
+}
+
+// named puts the day and what is known of it before a text.
+func (l lateTurn) named(text string) string {
+	parts := []string{l.say.Weekday(l.state.Day), l.line(), text}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}
+
+func (l lateTurn) why() []restday.Choice { return l.answerChoices(l.state.Day)[:1] }
+
+// edit changes the tapped message. While today's check-in has not begun, it
+// offers that too.
+func (l lateTurn) edit(out restday.Outgoing) {
+	if !l.begun {
+		out.Choices = append(out.Choices, []restday.Choice{{Label: l.say.Say("start.check_now"), Data: "do:checkin"}})
+	}
+	out.Edits, out.Target = restday.NoRow, l.in.Message
+	l.queue(out)
+}
+
+// answersOf returns what is stored of a day.
+func answersOf(h restday.History, day restday.Day) map[restday.Item]restday.Answer {
+	answers := map[restday.Item]restday.Answer{}
+	for _, c := range h.CheckIns {
+		if c.Day != day {
+			continue
+		}
+		for _, a := range c.Answers() {
+			answers[a.Item] = a
+		}
+	}
+	return answers
+}
