@@ -17,7 +17,7 @@ import (
 type Settings struct {
 	Zone     string        // IANA name for athletes who have not chosen
 	PromptAt restday.Clock // for athletes who have not chosen
-	Language string        // for athletes whose platform does not say
+	Language string        // for athletes whose platform says none of ours
 	Window   time.Duration // from the prompt to the last moment a nudge makes sense
 	Late     time.Duration // a prompt later than this is not sent any more
 	Nudge    bool          // one reminder when four fifths of the window have passed
@@ -114,7 +114,7 @@ func (f *Flow) turn(p restday.Person, in restday.Incoming, now time.Time) *turn 
 	t := &turn{Flow: f, p: p, in: in, now: now, athlete: p.Athlete, state: p.State, answers: map[restday.Item]restday.Answer{}}
 	if !p.Known {
 		t.athlete.Zone, t.athlete.PromptAt, t.athlete.Weekdays = f.settings.Zone, f.settings.PromptAt, restday.EveryDay
-		if t.athlete.Language == "" {
+		if !f.book.Speaks(t.athlete.Language) {
 			t.athlete.Language = f.settings.Language
 		}
 		t.athlete.Language = f.book.Match(t.athlete.Language)

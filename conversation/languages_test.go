@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -196,6 +197,30 @@ func TestLabelsFitAPhone(t *testing.T) {
 			if longest > cmp.Or(map[string]int{kindScale: 16}[q.Kind], 18) {
 				t.Errorf("%s: %s has a label of %d letters", code, q.Key, longest)
 			}
+		}
+	}
+}
+
+// TestFirstLanguage guards: who speaks one of our languages is greeted in it,
+// everybody else in the host's.
+func TestFirstLanguage(t *testing.T) {
+	t.Parallel()
+	library, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sessions, err := plan.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	flow, err := NewFlow(Settings{Zone: "UTC", Language: "de"}, library, sessions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for said, want := range map[string]string{"": "de", "fr": "de", "pt-BR": "de", "ja": "de", "en": "en", "en-GB": "en", "de-AT": "de"} {
+		person := restday.Person{Athlete: restday.Athlete{Language: said}}
+		if got := flow.turn(person, restday.Incoming{}, time.Unix(1773300000, 0)).athlete.Language; got != want {
+			t.Errorf("%q: got %s, want %s", said, got, want)
 		}
 	}
 }
