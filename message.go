@@ -25,6 +25,7 @@ type Incoming struct {
 	Text     string    `json:"text,omitempty"`     // Said and Edited: the words; a command begins with "/"
 	Choice   string    `json:"choice,omitempty"`   // Tapped: the button's Data
 	Message  string    `json:"message,omitempty"`  // the platform's id of the message typed, or with the tapped button; "" none
+	Form     string    `json:"form,omitempty"`     // Said in a form: the platform's id of the message that the form was opened from
 	Ack      string    `json:"ack,omitempty"`      // what the adapter needs to answer this tap or command; opaque
 	Away     bool      `json:"away,omitempty"`     // said outside the private chat, as a server's slash command; the answer is shown to this person alone
 	At       time.Time `json:"at"`                 // when it was said
@@ -83,6 +84,7 @@ type Outgoing struct {
 	Text       Text       `json:"text,omitempty"`
 	Choices    [][]Choice `json:"choices,omitempty"`    // rows of buttons
 	Unnumbered bool       `json:"unnumbered,omitempty"` // the labels are numbers themselves: a front that numbers choices must not
+	Form       string     `json:"form,omitempty"`       // the language of a form for typed words that a platform may offer below; "" none
 	Card       bool       `json:"card,omitempty"`       // from now on this is the message that the check-in edits
 	Tells      bool       `json:"tells,omitempty"`      // from now on this is the message that tells the Change's decision
 	Edits      int64      `json:"edits,omitempty"`      // outbox row of the message to edit, or NoRow; 0: send a new one

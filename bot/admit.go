@@ -20,7 +20,7 @@ func (o *Order) admit(updates []restday.Incoming) []restday.Incoming {
 	now := time.Now()
 	out := make([]restday.Incoming, 0, len(updates))
 	for _, in := range updates {
-		if len(in.ID)+len(in.From.Chat)+len(in.Route)+len(in.Message)+len(in.Ack) > mostOpaque {
+		if len(in.ID)+len(in.From.Chat)+len(in.Route)+len(in.Message)+len(in.Form)+len(in.Ack) > mostOpaque {
 			o.log.Warn("an update of absurd size is passed over", "platform", in.From.Platform)
 			continue
 		}

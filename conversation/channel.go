@@ -10,16 +10,24 @@ func (f *Flow) Languages(first string) []string {
 	return append([]string{first}, others...)
 }
 
-// Channel is what a team's channel says, on platforms that have one, where
-// anybody may begin their check-in.
-type Channel struct {
-	Post   string // describes the command that puts the invitation there
+// Extras are words for what only some platforms have: a team's channel where
+// anybody may begin their check-in, and a form for typed answers.
+type Extras struct {
+	Post   string // describes the command that puts the invitation into the channel
 	Invite string
 	Begin  string // the button under it
+
+	Type    string // the button that opens the form
+	Title   string // the form's name
+	Label   string // stands at its field
+	Example string // stands in the empty field
 }
 
-// Channel returns the words for a team's channel, in a language.
-func (f *Flow) Channel(language string) Channel {
+// Extras returns those words in a language.
+func (f *Flow) Extras(language string) Extras {
 	say := f.book.Speaker(language)
-	return Channel{Post: say.Say("channel.post"), Invite: say.Say("channel.invite"), Begin: say.Say("channel.begin")}
+	return Extras{
+		Post: say.Say("channel.post"), Invite: say.Say("channel.invite"), Begin: say.Say("channel.begin"),
+		Type: say.Say("form.type"), Title: say.Say("form.title"), Label: say.Say("form.label"), Example: say.Say("form.example"),
+	}
 }

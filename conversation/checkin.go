@@ -128,10 +128,11 @@ func (t *turn) askIn(words string) {
 }
 
 // show puts the open question's buttons under a message and makes it the card:
-// in place when the card was tapped, else as a new message at the bottom, where
-// the eyes are.
+// in place when the card was tapped or its form filled in, else as a new message
+// at the bottom, where the eyes are.
 func (t *turn) show(out restday.Outgoing) {
 	q := t.question()
+	out.Form = t.say.Language
 	out.Choices, out.Unnumbered = t.buttons(q), q.Kind == kindHours || q.Max > 5
 	t.card(out)
 	t.state.Asked = t.now
@@ -139,7 +140,8 @@ func (t *turn) show(out restday.Outgoing) {
 
 func (t *turn) card(out restday.Outgoing) {
 	out.Text = append(t.led(), out.Text...)
-	if t.in.Event == restday.Tapped && t.state.Card != 0 && t.cardHere() && !t.fresh {
+	onCard := t.in.Event == restday.Tapped || t.in.Form != ""
+	if onCard && t.state.Card != 0 && t.cardHere() && !t.fresh {
 		out.Edits, out.Target = t.state.Card, t.target()
 		t.queue(out)
 		return

@@ -62,8 +62,9 @@ type Discord struct {
 
 type discordPerson struct {
 	id      string
-	channel string // with the bot
-	closed  bool   // takes no direct messages
+	channel string       // with the bot
+	closed  bool         // takes no direct messages
+	form    *discordForm // open before their eyes; nil: none
 }
 
 type discordMessage struct {
@@ -89,6 +90,7 @@ type discordCall struct {
 	person    *discordPerson
 	guild     bool
 	tapped    *discordMessage // nil: a slash command
+	submits   bool            // a form that was opened from tapped
 	born      time.Time
 	delivered bool // the bot has been told
 	kind      int  // of the first answer; 0: none yet

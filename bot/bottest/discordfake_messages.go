@@ -196,6 +196,9 @@ func (d *Discord) callback(r discordRequest) discordAnswer {
 }
 
 func (d *Discord) answer(c *discordCall, kind int, data []byte) *discordAnswer {
+	if kind == 9 {
+		return d.openForm(c, data)
+	}
 	b, no := discordParse(data)
 	if no != nil {
 		return no

@@ -37,7 +37,7 @@ func own(kind string, data []byte) (i interaction, ok bool) {
 	if kind != "INTERACTION_CREATE" || json.Unmarshal(data, &i) != nil {
 		return i, false
 	}
-	return i, i.posts()
+	return i, i.posts() || i.opensForm()
 }
 
 func (i interaction) posts() bool {
@@ -49,9 +49,13 @@ func (i interaction) posts() bool {
 func (p *Platform) answerOwn(ctx context.Context, i interaction) {
 	ctx, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
-	err := p.api.do(ctx, call{
-		name: "post the check-in button", method: "POST", path: callbackPath(i.ID, i.Token), open: true, body: p.invitation(i.GuildLocale),
-	}, nil)
+	answer := call{name: "open a form", method: "POST", path: callbackPath(i.ID, i.Token), open: true}
+	if i.opensForm() {
+		answer.body = p.form(i.Data.CustomID)
+	} else {
+		answer.name, answer.body = "post the check-in button", p.invitation(i.GuildLocale)
+	}
+	err := p.api.do(ctx, answer, nil)
 	if err != nil {
 		p.log.Warn("an interaction was not answered", "error", err)
 	}

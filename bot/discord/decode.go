@@ -58,11 +58,12 @@ type interaction struct {
 	} `json:"member"` // in a server
 	Message struct {
 		ID string `json:"id"`
-	} `json:"message"` // buttons: the one that was tapped
+	} `json:"message"` // buttons: the one that was tapped; forms: the one with the button that opened it
 	Data struct {
 		Name     string   `json:"name"`
 		Options  []option `json:"options"`
 		CustomID string   `json:"custom_id"`
+		Fields   []field  `json:"components"` // of a form
 	} `json:"data"`
 }
 
@@ -133,13 +134,14 @@ func edited(in restday.Incoming, m directMessage, now time.Time) (restday.Incomi
 	return in, true
 }
 
-// interacted reads a slash command or a tapped button.
+// interacted reads a slash command, a tapped button or a form. ok is false for
+// what is not the conversation's, and for what nobody can have done.
 func interacted(i interaction, now time.Time) (in restday.Incoming, ok bool) {
 	who := i.User
 	if i.Member != nil {
 		who = i.Member.User
 	}
-	if i.ID == "" || i.Token == "" || who.ID == "" {
+	if i.ID == "" || i.Token == "" || who.ID == "" || i.posts() || i.opensForm() {
 		return in, false
 	}
 	away := i.GuildID != "" || i.Member != nil || i.Context != nil && *i.Context == contextElsewhere
@@ -152,9 +154,6 @@ func interacted(i interaction, now time.Time) (in restday.Incoming, ok bool) {
 	a := ack{App: i.ApplicationID, ID: i.ID, Token: i.Token, Away: away, At: now.Unix()}
 	switch discordgo.InteractionType(i.Type) {
 	case discordgo.InteractionApplicationCommand:
-		if i.posts() {
-			return restday.Incoming{}, false
-		}
 		in.Event, in.Text = restday.Said, cut(commandLine(i.Data.Name, i.Data.Options), restday.MaxText+1)
 	case discordgo.InteractionMessageComponent:
 		if i.Data.CustomID == beginChoice { // its message is everybody's: it is never changed
@@ -163,6 +162,9 @@ func interacted(i interaction, now time.Time) (in restday.Incoming, ok bool) {
 		}
 		in.Event, in.Choice, in.Message = restday.Tapped, i.Data.CustomID, i.Message.ID
 		a.Button, a.Message = true, i.Message.ID
+	case discordgo.InteractionModalSubmit:
+		in.Event, in.Text, in.Form = restday.Said, cut(typedIn(i.Data.Fields), restday.MaxText+1), i.Message.ID
+		a.Button, a.Message = i.Message.ID != "", i.Message.ID
 	default:
 		return restday.Incoming{}, false
 	}

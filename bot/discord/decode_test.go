@@ -53,6 +53,15 @@ func TestDecode(t *testing.T) {
 		{"command among friends", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":2,"token":"t","channel_id":"66","context":2,
 			"user":{"id":"33","username":"ana"},"data":{"name":"start"}}`,
 			restday.Incoming{ID: "i2", From: ana, Event: restday.Said, Name: "ana", Text: "/start", Ack: away, Away: true, At: noon}},
+		{"a form", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":5,"token":"t","channel_id":"22","context":1,"user":{"id":"33","username":"ana"},"message":{"id":"9"},
+			"data":{"custom_id":"form:en","components":[{"type":10,"content":"?"},{"type":18,"component":{"type":4,"custom_id":"words","value":"7h, legs ok"}}]}}`,
+			restday.Incoming{ID: "i2", From: ana, Route: "22", Event: restday.Said, Name: "ana", Text: "7h, legs ok", Form: "9", Ack: button, At: noon}},
+		{"a form of the older kind", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":5,"token":"t","channel_id":"22","context":1,"user":{"id":"33","username":"ana"},
+			"data":{"custom_id":"form:en","components":[{"type":1,"components":[{"type":3,"custom_id":"words","value":7},{"type":4,"custom_id":"words","value":"7h"}]}]}}`,
+			restday.Incoming{ID: "i2", From: ana, Route: "22", Event: restday.Said, Name: "ana", Text: "7h", Ack: command, At: noon}},
+		{"the button in a channel", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":3,"token":"t","guild_id":"5","channel_id":"66","context":0,
+			"member":{"user":{"id":"33","username":"ana"}},"message":{"id":"9"},"data":{"custom_id":"channel:checkin"}}`,
+			restday.Incoming{ID: "i2", From: ana, Event: restday.Said, Name: "ana", Text: "/checkin", Ack: away, Away: true, At: noon}},
 	} {
 		got, ok, err := decode(c.kind, []byte(c.event), noon)
 		if err != nil || !ok {
@@ -90,12 +99,13 @@ func TestDecodeLeavesOut(t *testing.T) {
 		}
 	}
 	for name, event := range map[string]string{
-		"a ping":         `{"id":"2","type":1,"token":"t","user":{"id":"3"}}`,
-		"a modal":        `{"id":"2","type":5,"token":"t","user":{"id":"3"},"data":{"components":[{"type":18}]}}`,
-		"nobody":         `{"id":"2","type":2,"token":"t"}`,
-		"null":           `null`,
-		"data null":      `{"id":"2","type":4,"token":"t","user":{"id":"3"},"data":null}`,
-		"another future": `{"id":"2","type":99,"token":"t","user":{"id":"3"},"data":null}`,
+		"a ping":          `{"id":"2","type":1,"token":"t","user":{"id":"3"}}`,
+		"a form opens":    `{"id":"2","type":3,"token":"t","user":{"id":"3"},"message":{"id":"9"},"data":{"custom_id":"form:de"}}`,
+		"a button is put": `{"id":"2","type":2,"token":"t","member":{"user":{"id":"3"}},"data":{"name":"post-checkin"}}`,
+		"nobody":          `{"id":"2","type":2,"token":"t"}`,
+		"null":            `null`,
+		"data null":       `{"id":"2","type":4,"token":"t","user":{"id":"3"},"data":null}`,
+		"another future":  `{"id":"2","type":99,"token":"t","user":{"id":"3"},"data":null}`,
 	} {
 		if in, ok, err := decode("INTERACTION_CREATE", []byte(event), noon); ok || err != nil {
 			t.Errorf("%s: %+v, %v", name, in, err)

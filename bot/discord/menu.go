@@ -35,6 +35,11 @@ type Words struct {
 	Post   string // describes the command that posts the button, at most 100 characters
 	Invite string // the message that has the button
 	Begin  string // the button, at most 80 characters
+
+	Type    string // the button that opens the form, at most 80 characters
+	Title   string // the form's name, at most 45 characters
+	Label   string // stands at its one field, at most 45 characters
+	Example string // stands in the empty field, at most 100 characters
 }
 
 // menu returns the menu for a locale such as "de" or "en-US", the default one

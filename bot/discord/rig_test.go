@@ -19,7 +19,7 @@ const secretWord = "kumquat"
 
 func menus() []Menu {
 	return []Menu{
-		{Language: "en", Words: Words{Post: "Post a button", Invite: "Check in here.", Begin: "Check in"}, Commands: []Command{
+		{Language: "en", Words: Words{Post: "Post a button", Invite: "Check in here.", Begin: "Check in", Type: "Type it", Title: "Your answers", Label: "In your words", Example: "7.5h"}, Commands: []Command{
 			{Name: "today", Description: "What to train today"},
 			{Name: "log", Description: "Write down a session", Args: "45 min easy"},
 			{Name: "checkin", Description: "The check-in, now", Options: []Option{
@@ -27,7 +27,7 @@ func menus() []Menu {
 				{Name: "note", Description: "Anything else"},
 			}},
 		}},
-		{Language: "de", Words: Words{Post: "Knopf in den Kanal", Invite: "Hier geht's los.", Begin: "Los"}, Commands: []Command{
+		{Language: "de", Words: Words{Post: "Knopf in den Kanal", Invite: "Hier geht's los.", Begin: "Los", Type: "Tippen", Title: "Deine Antworten", Label: "In deinen Worten", Example: "7,5h"}, Commands: []Command{
 			{Name: "today", Description: "Das Training heute"},
 			{Name: "log", Description: "Ein Training notieren", Args: "45 min locker"},
 			{Name: "checkin", Description: "Der Check-in, jetzt", Options: []Option{

@@ -23,6 +23,7 @@ import (
 // well: so the person learns now, and not at the first prompt, whether
 // messages reach them there.
 func (p *Platform) Send(ctx context.Context, out restday.Outgoing) (string, error) {
+	out.Choices = p.withForm(out)
 	var e *exchange
 	if a, ok := parseAck(out.Ack); ok {
 		e = p.exchanges.take(a, out.To, p.now())

@@ -47,7 +47,7 @@ func (c config) openDiscord(flow *conversation.Flow, log *slog.Logger) (bot.Plat
 }
 
 func discordMenu(flow *conversation.Flow, language string) discord.Menu {
-	menu := discord.Menu{Language: language, Words: discord.Words(flow.Channel(language))}
+	menu := discord.Menu{Language: language, Words: discord.Words(flow.Extras(language))}
 	for _, m := range flow.Commands(language) {
 		command := discord.Command{Name: m.Name, Description: m.Description, Args: m.Args}
 		for _, o := range m.Options {

@@ -23,7 +23,7 @@ func putAndUnhandled(t *testing.T, s *storage.Store) {
 	ctx := context.Background()
 	full := restday.Incoming{
 		ID: "2", From: ana, Route: "r", Event: restday.Tapped, Name: "Ana", Language: "de", Text: "t", Choice: "c",
-		Message: "m", Ack: "a", Away: true, At: now.Add(123456789),
+		Message: "m", Form: "f", Ack: "a", Away: true, At: now.Add(123456789),
 	}
 	updates := []restday.Incoming{full, said("1", ben, "b"), said("1", cleo, "same id elsewhere"), said("1", ben, "twice")}
 	fresh, err := s.Put(ctx, updates)

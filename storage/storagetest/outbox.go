@@ -20,7 +20,7 @@ func queuedWhole(t *testing.T, s *storage.Store) {
 	enrol(t, s, ana)
 	full := restday.Outgoing{
 		Class: restday.Prompt, Key: "prompt 1", Due: now.Add(time.Minute), Text: restday.Text{{Text: "a"}, {Text: "b", Bold: true}},
-		Choices: [][]restday.Choice{{{Label: "l", Data: "d"}}}, Unnumbered: true, Edits: 3, Target: "t", Strip: true,
+		Choices: [][]restday.Choice{{{Label: "l", Data: "d"}}}, Unnumbered: true, Form: "de", Edits: 3, Target: "t", Strip: true,
 		Ack: "a", Notice: "n", Closed: restday.Text{{Text: "closed"}},
 	}
 	other := message("to ben")
