@@ -144,7 +144,7 @@ func (t *turn) lost(m Meaning, notAsked bool) error {
 	switch {
 	case m.Fixes:
 		t.mention(t.say.Say("help.which"))
-	case len(t.mentionUnclear(m)) > 0 || notAsked:
+	case len(t.mentionUnclear(m)) > 0 || len(m.Unclear) == 0: // else it was read, and is out of its range
 		t.state.Misses++
 	}
 	if t.state.Misses > mostMisses {

@@ -21,6 +21,7 @@ func outgoingCases() []contractCase {
 		{"edit", oneMessage, checkEdit},
 		{"edit without a tap", oneMessage, checkEditWithoutTap},
 		{"edit after restart", oneMessage, checkEditAfterRestart},
+		{"edit of an old message", "Whoever taps an old message sees it change, even where its row is forgotten.", checkEditWithoutRow},
 		{"edit that changes nothing", noSpinning, checkSameEdit},
 		{"edit of nothing", "A message that is gone is written anew.", checkEditOfNothing},
 		{"strip", oneMessage, checkStrip},
@@ -93,6 +94,19 @@ func checkEditAfterRestart(r *rig) {
 	r.tap(who, "Sore")
 	r.settle(1)
 	r.shows(r.sees(who, "What mood? "+private)[0], "Good")
+}
+
+func checkEditWithoutRow(r *rig) {
+	r.start()
+	who := r.fake.Person(1)
+	r.post(question(who, "Yesterday "+private, "Sore"))
+	r.post(question(who, "Today "+private, "Good"))
+	r.answerWith(next(restday.NoRow, "Thursday "+private, "Change"))
+	r.tap(who, "Sore")
+	r.settle(1)
+	chat := r.sees(who, "Thursday "+private, "Today "+private)
+	r.shows(chat[0], "Change")
+	r.shows(chat[1], "Good")
 }
 
 func checkSameEdit(r *rig) {

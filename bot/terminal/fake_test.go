@@ -178,7 +178,7 @@ func (f *fake) Exempt() map[string]string {
 		wire    = "there is no network that could fail"
 	)
 	return map[string]string{
-		"edit": paper, "edit without a tap": paper, "edit after restart": paper, "edit that changes nothing": paper,
+		"edit": paper, "edit without a tap": paper, "edit after restart": paper, "edit of an old message": paper, "edit that changes nothing": paper,
 		"crowd": paper, "strip": paper, "two answers to a tap": paper,
 		"old tap": numbers, "double tap": numbers,
 		"too many": wire, "blocked": wire, "accepted, then cut off": wire, "recovers": wire, "outage": wire,
