@@ -64,30 +64,40 @@ func (t *turn) edited() error {
 	case over && was.Day < t.today()-mostLate:
 		return nil
 	case over:
-		return t.onDay(was.Day, func(l lateTurn) error { return l.restate(m, gone) })
+		if err := t.onDay(was.Day, func(l lateTurn) error { return l.restate(m, gone) }); err != nil {
+			return err
+		}
+		if len(t.change.Outgoing) > 0 && t.change.Outgoing[0].Edits == 0 {
+			t.again()
+		}
+		return nil
 	}
 	return t.restate(m, gone)
 }
 
 // restate takes back what an edit no longer says, and takes what it now says.
 func (t *turn) restate(m Meaning, gone []restday.Answer) error {
-	t.closeSettings()
 	if err := t.begin(t.heard.Day); err != nil {
 		return err
 	}
+	shifts, isNew := t.takeOut(gone), !m.Empty() && !t.nothingNew(m)
+	if len(shifts) == 0 && len(m.Unclear) == 0 && !isNew {
+		return nil
+	}
+	t.closeSettings()
 	t.mentionUnclear(m)
-	if shifts := t.takeOut(gone); len(shifts) > 0 {
+	if len(shifts) > 0 {
 		t.mention(t.tells("checkin", shifts))
 		for t.question().isPain() && t.checkIn().Pain == nil {
 			t.leave()
 		}
-	} else if m.Empty() {
-		t.tellUnclear()
-		return nil
 	}
 	switch {
-	case !m.Empty() && !t.nothingNew(m):
+	case isNew:
 		return t.take(m)
+	case len(shifts) == 0:
+		t.tellUnclear()
+		return nil
 	case t.state.Finished && len(t.answers) > 0:
 		return t.finish()
 	}

@@ -34,7 +34,7 @@ func (t *turn) tapLate(day restday.Day, word string, about []string) error {
 	case answers:
 		return t.onDay(day, func(l lateTurn) error { return l.answer(q, about[1]) })
 	case word == "open" && q.Order > 0:
-		return t.onDay(day, func(l lateTurn) error { l.show(q); return nil })
+		return t.onDay(day, func(l lateTurn) error { l.ask(q); return nil })
 	case word == changing:
 		return t.onDay(day, func(l lateTurn) error { l.offerChange(); return nil })
 	case word == "keep":
@@ -78,7 +78,7 @@ func (l lateTurn) answer(q Question, number string) error {
 		next = l.questions.next(q.Key, l.answers)
 	}
 	if next != "" {
-		l.show(l.questions.byKey[next])
+		l.ask(l.questions.byKey[next])
 	}
 	if !isNew {
 		if next == "" {
@@ -119,8 +119,8 @@ func (l lateTurn) decide(complete bool, shifts ...shift) error {
 	return nil
 }
 
-// show asks a question on the tapped card.
-func (l lateTurn) show(q Question) {
+// ask shows a question on the tapped card.
+func (l lateTurn) ask(q Question) {
 	q.Exceptions = nil // those are about now
 	l.edit(restday.Outgoing{
 		Text: plain(l.named(q.asks(l.say))), Choices: l.buttons(q), Unnumbered: q.Kind == kindHours || q.Max > 5,
