@@ -133,10 +133,9 @@ func (t *turn) linkChoices() [][]restday.Choice {
 
 // tapLink joins the two chats, or leaves them as they are.
 func (t *turn) tapLink(word string) error {
-	if t.open() != askLink {
-		return t.closed()
+	if t.open() == askLink {
+		t.leave()
 	}
-	t.leave()
 	l, err := t.p.Links("")
 	switch {
 	case err != nil:

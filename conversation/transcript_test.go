@@ -40,7 +40,7 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	slept 2026-03-01 7.5 3 3 4       a past check-in: day, hours, energy, muscles, mood
 //	speaks de                        Ana's platform is in this language
 //	enrolled                         Ana has confirmed already
-//	away                             the platform was out of reach
+//	away [discord]                   the platform, Ana's first or this one, was out of reach
 //	ana> 7.5                         Ana types
 //	ana~ 7.5 => 8                    Ana changes what she typed
 //	ana> [Normal]                    Ana taps the newest button of that name
@@ -189,7 +189,10 @@ func (p *player) line(line string) {
 			return nil
 		}))
 	case "away":
-		p.must(p.store.AskAgain(context.Background(), ana.Platform))
+		if rest == "" {
+			rest = ana.Platform
+		}
+		p.must(p.store.AskAgain(context.Background(), rest))
 		p.wake()
 	case "refuse":
 		p.refused[rest] = true

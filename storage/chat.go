@@ -140,35 +140,54 @@ func move(tx *gorm.DB, from restday.Address, to place) ([]restday.Outgoing, erro
 }
 
 // aim gives a message its chat: that of the message it edits, else the one it
-// names, else the one the event came from. It is false for one that would only
-// take buttons away in a chat that is not the athlete's any more.
-func (t *turn) aim(m *restday.Outgoing) (bool, error) {
+// names, else the one the event came from. A tap is answered where it was made,
+// by a message of its own if need be; nothing else is left of one that would
+// only take buttons away in a chat that is not the athlete's any more.
+func (t *turn) aim(m restday.Outgoing) ([]restday.Outgoing, error) {
+	on, err := t.platformOf(m)
+	if err != nil {
+		return nil, err
+	}
 	if m.To.Chat == "" {
-		on, err := t.platformOf(*m)
-		if err != nil {
-			return false, err
-		}
 		m.To = t.in.From
-		if on != "" && on != t.in.From.Platform {
-			if ok, err := t.aimElsewhere(m, on); !ok || err != nil {
-				return false, err
-			}
+	}
+	useful := true
+	if on != "" && on != t.in.From.Platform {
+		if useful, err = t.aimElsewhere(&m, on); err != nil {
+			return nil, err
 		}
 	}
+	var aimed []restday.Outgoing
+	if m.Ack != "" && (!useful || m.To != t.in.From) {
+		aimed = append(aimed, restday.Outgoing{To: t.in.From, Ack: m.Ack, Notice: m.Notice})
+		m.Ack, m.Notice = "", ""
+	}
+	if useful {
+		aimed = append(aimed, m)
+	}
+	for i := range aimed {
+		t.route(&aimed[i])
+	}
+	return aimed, nil
+}
+
+// route gives a message the adapter's shortcut to its chat.
+func (t *turn) route(m *restday.Outgoing) {
 	for _, p := range []place{t.row.place, t.other.place} {
 		if m.Route == "" && m.To == p.address() {
 			m.Route = p.Route
 		}
 	}
-	return true, nil
 }
 
-// platformOf is where a message belongs; "" when nothing says so.
+// platformOf is where a message that names no chat belongs; "" when nothing says so.
 func (t *turn) platformOf(m restday.Outgoing) (platform string, err error) {
-	switch m.Edits {
-	case 0, restday.NoRow:
+	switch {
+	case m.To.Chat != "":
+		return "", nil
+	case m.Edits == 0, m.Edits == restday.NoRow:
 		return m.To.Platform, nil
-	case t.state.Card:
+	case m.Edits == t.state.Card:
 		return t.state.CardOn, nil
 	}
 	err = t.tx.Raw("SELECT platform FROM outbox WHERE id = ?", m.Edits).Scan(&platform).Error

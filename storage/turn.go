@@ -297,18 +297,17 @@ func (t *turn) saveState(is *restday.State, card int64) error {
 // queue puts messages into the outbox in order and returns those that are new.
 func (t *turn) queue(messages []restday.Outgoing) (queued []restday.Outgoing, err error) {
 	for _, m := range messages {
-		ok, err := t.aim(&m)
+		aimed, err := t.aim(m)
 		if err != nil {
 			return nil, err
 		}
-		if !ok {
-			continue
-		}
-		if m.ID, err = enqueue(t.tx, m, t.now); err != nil {
-			return nil, err
-		}
-		if m.ID != 0 { // else the key is taken
-			queued = append(queued, m)
+		for _, m := range aimed {
+			if m.ID, err = enqueue(t.tx, m, t.now); err != nil {
+				return nil, err
+			}
+			if m.ID != 0 { // else the key is taken
+				queued = append(queued, m)
+			}
 		}
 	}
 	return queued, nil

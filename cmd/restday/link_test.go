@@ -30,7 +30,7 @@ func TestABlockedChatHandsItsPromptOn(t *testing.T) {
 	if code == nil {
 		t.Fatalf("no code in %q", newest(telegram, first))
 	}
-	converse(t, discord, second, "/link "+code[1], "Shall this chat and yours on Telegram be one?")
+	converse(t, discord, second, "/link "+code[1], "Shall I join this chat with yours on Telegram?")
 	if err := discord.Tap(second, "Yes"); err != nil {
 		t.Fatal(err)
 	}

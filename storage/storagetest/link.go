@@ -155,13 +155,14 @@ func editsStayInTheirChat(t *testing.T, s *storage.Store) {
 	id := change(t, s, ana, restday.Change{Outgoing: []restday.Outgoing{card}})[0].ID
 	equal(t, "the card is on", look(t, s, cleo).State.CardOn, "telegram")
 	edit := message("edited")
-	edit.Edits = id
+	edit.Edits, edit.Ack = id, "tap"
 	there := message("there")
 	there.To.Platform = "telegram"
 	out := linking(t, s, cleo, restday.Linking{}, edit, there, message("here"))
-	equal(t, "the edit goes to", out[0].To, ana)
-	equal(t, "what names a platform goes to", out[1].To, ana)
-	equal(t, "the rest goes to", out[2].To, cleo)
+	equal(t, "the tap is answered", out[0], restday.Outgoing{ID: out[0].ID, To: cleo, Route: "dm-1", Ack: "tap"})
+	equal(t, "the edit goes to", out[1].To, ana)
+	equal(t, "what names a platform goes to", out[2].To, ana)
+	equal(t, "the rest goes to", out[3].To, cleo)
 
 	check(t, s.AskAgain(ctx, "discord"))
 	equal(t, "asked again when the other platform was away", look(t, s, ana).State.Again, false)
