@@ -190,6 +190,9 @@ func (t *turn) buttons(q Question) [][]restday.Choice {
 		label := t.say.Or(q.id("exception."+strconv.Itoa(i+1)), e.Label)
 		more = append(more, restday.Choice{Label: label, Data: t.data("open", string(e.Opens))})
 	}
+	if q.Kind == kindNumber {
+		more = append(more, restday.Choice{Label: t.say.Say("checkin.pass"), Data: t.data("pass", string(q.Key))})
+	}
 	switch q.Key {
 	case restday.Symptoms:
 		more = append(more, restday.Choice{Label: t.say.Say("checkin.done"), Data: t.data("done", string(q.Key))},
@@ -214,6 +217,9 @@ func (t *turn) data(word string, about ...string) string {
 const rowWidth = 36
 
 func inRows(choices []restday.Choice) [][]restday.Choice {
+	if len(choices) == 0 {
+		return nil
+	}
 	longest := 1
 	for _, c := range choices {
 		longest = max(longest, utf8.RuneCountInString(c.Label))

@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"restday"
@@ -51,7 +50,12 @@ func (t *turn) command(words []string) error {
 	case name == "change":
 		return t.wantChange()
 	case name == "start" || name == "settings":
-		t.offerSettings()
+		if args == "" || !t.saidStart(args) {
+			t.offerSettings()
+		}
+		return nil
+	case name == "later":
+		t.later()
 		return nil
 	case name == "forget":
 		t.offerForget()
@@ -71,11 +75,6 @@ func (t *turn) command(words []string) error {
 	return nil
 }
 
-func (t *turn) offerForget() {
-	t.enter(askForget)
-	t.tell(t.say.Say("forget.ask"), t.forgetChoices()...)
-}
-
 // sideQuestion answers what leaves the check-in as it is.
 func (t *turn) sideQuestion(name, args string) error {
 	switch name {
@@ -85,8 +84,6 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.tellWhy(t.dayIn(args))
 	case "options":
 		return t.tellOptions(t.dayIn(args))
-	case "later":
-		t.tell(t.say.Say("checkin.later"))
 	case "pause":
 		t.pause(args)
 	case "resume":
@@ -242,38 +239,6 @@ func (t *turn) wantChange() error {
 	t.fresh = true
 	t.offerChange()
 	return nil
-}
-
-// pause stops prompts: "7d", a date, or for good.
-func (t *turn) pause(args string) {
-	args = strings.TrimPrefix(strings.TrimSpace(args), "until ")
-	if args == "" {
-		t.athlete.PausedTo = forGood
-		t.tell(t.say.Say("pause.for_good"))
-		return
-	}
-	until, err := restday.ParseDay(args)
-	if n, isDays := strings.CutSuffix(args, "d"); isDays {
-		var days int
-		days, err = strconv.Atoi(n)
-		until = t.today() + restday.Day(days)
-	}
-	if err != nil || until <= t.today() || until > t.today()+366 {
-		t.tell(t.say.Say("pause.bad"))
-		return
-	}
-	t.athlete.PausedTo = until
-	t.tell(t.say.Say("pause.until", "day", t.say.Date(until)))
-}
-
-// forGood is a day that never comes.
-const forGood restday.Day = 1 << 21
-
-func (t *turn) comeBack() {
-	t.athlete.PausedTo = 0
-	t.skipPast()
-	day, at := t.nextPrompt()
-	t.tell(t.say.Say("pause.back", "day", day, "time", at))
 }
 
 func (t *turn) tellHelp() {

@@ -61,6 +61,9 @@ func NewFlow(settings Settings, library *rules.Library, sessions *plan.Catalogue
 // Next decides one turn.
 func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restday.Change, error) {
 	t := f.turn(p, in, now)
+	if in.Event != restday.Woken {
+		t.state.Silent = 0
+	}
 	var err error
 	switch {
 	case in.Event == restday.Left:
@@ -87,6 +90,7 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 	if err := t.redecide(); err != nil {
 		return restday.Change{}, fmt.Errorf("decide again: %w", err)
 	}
+	t.watchClock()
 	return t.done(), nil
 }
 
@@ -97,6 +101,7 @@ type turn struct {
 	in         restday.Incoming
 	now        time.Time
 	athlete    restday.Athlete
+	questions  *Questions     // those that the athlete is asked, of Flow's
 	zone       *time.Location // of the athlete; see location
 	state      restday.State
 	answers    map[restday.Item]restday.Answer // of state.Day, with this turn's changes
@@ -114,6 +119,7 @@ func (f *Flow) turn(p restday.Person, in restday.Incoming, now time.Time) *turn 
 	t := &turn{Flow: f, p: p, in: in, now: now, athlete: p.Athlete, state: p.State, answers: map[restday.Item]restday.Answer{}}
 	if !p.Known {
 		t.athlete.Zone, t.athlete.PromptAt, t.athlete.Weekdays = f.settings.Zone, f.settings.PromptAt, restday.EveryDay
+		t.athlete.Preferences = restday.NewPreferences()
 		if !f.book.Speaks(t.athlete.Language) {
 			t.athlete.Language = f.settings.Language
 		}
@@ -123,6 +129,7 @@ func (f *Flow) turn(p restday.Person, in restday.Incoming, now time.Time) *turn 
 	for _, a := range p.Answers {
 		t.answers[a.Item] = a
 	}
+	t.questions = f.questions.of(t.athlete.Questions)
 	t.say = f.book.Speaker(t.athlete.Language)
 	t.change.Day = t.state.Day
 	return t
@@ -134,6 +141,9 @@ func (t *turn) done() restday.Change {
 	if t.change.Erase {
 		t.answerTap()
 		return t.change
+	}
+	if len(t.change.Answers) > 0 && t.change.Day == t.state.Day {
+		t.state.Snoozed = time.Time{}
 	}
 	t.athlete.Wake = t.nextWake()
 	t.change.State = &t.state

@@ -35,6 +35,8 @@ func (t *turn) tapLate(day restday.Day, word string, about []string) error {
 		return t.onDay(day, func(l lateTurn) error { return l.answer(q, about[1]) })
 	case word == "open" && q.Order > 0:
 		return t.onDay(day, func(l lateTurn) error { l.ask(q); return nil })
+	case word == "pass" && q.Key != "":
+		return t.onDay(day, func(l lateTurn) error { return l.pass(q) })
 	case word == changing:
 		return t.onDay(day, func(l lateTurn) error { l.offerChange(); return nil })
 	case word == "keep":
@@ -87,6 +89,19 @@ func (l lateTurn) answer(q Question, number string) error {
 		return nil
 	}
 	return l.decide(next == "", shift)
+}
+
+// pass leaves a question without an answer.
+func (l lateTurn) pass(q Question) error {
+	if l.before.Told != 0 {
+		l.summarise("")
+		return nil
+	}
+	if next := l.questions.next(q.Key, l.answers); next != "" {
+		l.ask(l.questions.byKey[next])
+		return nil
+	}
+	return l.decide(true)
 }
 
 // decide decides the day again and says so where its answer stands: in the old

@@ -20,6 +20,7 @@ var babble = []string{
 	"7.5", "8h", "normal", "very sore", "legs sore, mood good", "banana", "", "skip", "cancel", "change", "why?", "/today", "/why",
 	"/checkin", "/settings", "/pause 2d", "/resume", "help", "6:45", "Europe/London", "I have a fever", "chest pain", "left knee hurts 6/10",
 	"sharp", "actually 5h", "nothing hurts", "fever is gone", "no pain", "_/_", "12am", "europe/paris", "done", "I am ill", "other options", "mood: low", "/forget", "yes", "no", "thanks", "/start", "25", "energy 4", "<b>_*", "\u202e🦵", "done", "later", "repeat",
+	"Mon Wed Fri", "no weekends", "pause for a week", "/pause until 3 May", "/pause", "22-6", "Paris", "stress", "in half an hour", "stay", "/settings 5:45", "52",
 }
 
 // oddTaps is data that no button of ours carries any more, or ever did.
@@ -27,6 +28,8 @@ var oddTaps = []string{
 	"", "do", "do:", "forget", "forget:yes", "a", "a:2026-03-12", "a:2026-03-12:mood:99", "a:2026-03-12:nothing:1", "a:1:mood:1",
 	"open:2026-03-12:nothing", "open:2026-03-12:symptoms", "done:2026-03-12:mood", "none:2026-03-12:pain_where", "keep:2026-03-12",
 	"start", "at:25:00", "zone:Local", "sport:chess", "::::", "do:why:2026-99-99",
+	"days:0", "days:200", "days:1", "ask:mood:off", "ask:stress", "ask:rhr:on", "quiet:25-3", "quiet:", "nudge:", "travel:stay",
+	"snooze:2026-03-12:30", "snooze:2026-03-12:-5", "pass:2026-03-12:rhr", "do:pause:0d", "start:travel",
 }
 
 // TestAnyDialogue guards: whatever people type and tap, in any order, over

@@ -24,10 +24,10 @@ type Option struct {
 	Choices           []restday.Choice // Data is what to type for a Label; nil: anything
 }
 
-// checkInOptions are the answers that /checkin takes, and a note.
+// checkInOptions are the answers that /checkin takes of everybody, and a note.
 func (f *Flow) checkInOptions(say lang.Speaker) []Option {
 	var options []Option
-	for _, q := range f.questions.morning {
+	for _, q := range f.questions.usual.morning {
 		o := Option{Name: q.shortName(), Description: q.asks(say)}
 		if q.Kind == kindScale {
 			for i, c := range q.Choices {

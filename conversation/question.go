@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,11 +29,13 @@ const (
 )
 
 // Question is one thing a check-in asks: one YAML file. Its English words stand
-// in the file; other languages translate question.<key>.ask, .again, .said,
+// in the file; other languages translate question.<key>.title, .ask, .again, .said,
 // .choice.<n> and .exception.<n>, n from 1.
 type Question struct {
 	Key        restday.Item `yaml:"key"`
-	Order      int          `yaml:"order"` // place in the morning; 0: asked only when another question opens it
+	Title      string       `yaml:"title"`    // names the question in the settings: "energy"
+	Optional   bool         `yaml:"optional"` // asked only of those who chose it
+	Order      int          `yaml:"order"`    // place in the morning; 0: asked only when another question opens it
 	Kind       string       `yaml:"kind"`
 	Min        float64      `yaml:"min"` // of hours, scale and number
 	Max        float64      `yaml:"max"`
@@ -63,6 +66,24 @@ type exception struct {
 type Questions struct {
 	byKey   map[restday.Item]Question
 	morning []Question
+	usual   *Questions // without the optional ones
+}
+
+// of returns the questions of an athlete who chose some of the optional ones:
+// the others do not exist for them.
+func (qs *Questions) of(chosen []restday.Item) *Questions {
+	if len(chosen) == 0 && qs.usual != nil {
+		return qs.usual
+	}
+	left := func(q Question) bool { return q.Optional && !slices.Contains(chosen, q.Key) }
+	some := &Questions{byKey: maps.Clone(qs.byKey), morning: slices.DeleteFunc(slices.Clone(qs.morning), left)}
+	maps.DeleteFunc(some.byKey, func(_ restday.Item, q Question) bool { return left(q) })
+	return some
+}
+
+// optional lists the questions that an athlete can choose, in their order.
+func (qs *Questions) optional() []Question {
+	return slices.DeleteFunc(slices.Clone(qs.morning), func(q Question) bool { return !q.Optional })
 }
 
 // BuiltinQuestions returns the questions compiled into the program.
@@ -88,6 +109,7 @@ func LoadQuestions(fsys fs.FS) (*Questions, error) {
 		}
 	}
 	slices.SortFunc(all.morning, func(a, b Question) int { return cmp.Compare(a.Order, b.Order) })
+	all.usual = all.of(nil)
 	return all, all.check()
 }
 
@@ -120,6 +142,8 @@ func (q Question) check() error {
 		return fmt.Errorf("kind is %q: it must be one of %s", q.Kind, strings.Join(kinds, ", "))
 	case q.Ask == "" || q.Again == "" || q.Said == "":
 		return errors.New("ask, again and said must all have words")
+	case q.Order > 0 && q.Title == "":
+		return errors.New("title is missing: the settings list what is asked")
 	case q.numeric() && q.Min >= q.Max:
 		return fmt.Errorf("min %v must be below max %v", q.Min, q.Max)
 	case q.Kind != kindNumber && len(q.Choices) == 0:
@@ -173,6 +197,9 @@ func (qs *Questions) next(after restday.Item, answered map[restday.Item]restday.
 	}
 	return ""
 }
+
+// title names the question in a language.
+func (q Question) title(s lang.Speaker) string { return s.Or(q.id("title"), q.Title) }
 
 // asks returns the question in a language.
 func (q Question) asks(s lang.Speaker) string { return s.Or(q.id("ask"), q.Ask) }

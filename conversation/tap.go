@@ -25,6 +25,9 @@ func (t *turn) tapped() error {
 		return t.tapLink(tap[len(tap)-1])
 	case askChats:
 		return t.tapChats(tap[len(tap)-1])
+	case askTravel:
+		t.tapTravel()
+		return nil
 	}
 	if slices.Contains(settingTaps, tap[0]) {
 		t.tapSettings(tap)
@@ -57,6 +60,13 @@ func (t *turn) tapCheckIn(tap []string) error {
 		return t.tapDone(restday.Item(about[0]))
 	case tap[0] == "none" && len(about) == 1:
 		return t.tapNone(restday.Item(about[0]))
+	case tap[0] == "pass" && len(about) == 1:
+		if t.open() != about[0] {
+			return t.closed()
+		}
+		return t.skip()
+	case tap[0] == "snooze" && len(about) == 1:
+		return t.tapSnooze(about[0])
 	case tap[0] == changing:
 		t.offerChange()
 	case tap[0] == "keep" && t.open() == changing:

@@ -29,7 +29,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata")
 
 // readable is a button that a screen reader can say: a word, a time of day or
 // hours of sleep; never only an emoji or a bare digit.
-var readable = regexp.MustCompile(`^\PL{0,4}\pL.|^\d\d:\d\d$|^<?\d½?\+?$`)
+var readable = regexp.MustCompile(`^\PL{0,4}\pL.|^\d\d:\d\d( \pL+ \d\d:\d\d)?$|^<?\d½?\+?$`)
 
 var ana = restday.Address{Platform: "terminal", Chat: "me"}
 
@@ -185,7 +185,7 @@ func (p *player) line(line string) {
 	case "enrolled":
 		p.must(p.store.ImportAthletes(context.Background(), []restday.Address{ana}, func(_ int, a *restday.Athlete) error {
 			*a = restday.Athlete{ID: a.ID, Name: "Ana", Chat: ana, Language: p.language, Zone: "Europe/Berlin", PromptAt: 420,
-				Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Wake: p.now}
+				Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Wake: p.now, Preferences: restday.NewPreferences()}
 			return nil
 		}))
 	case "away":

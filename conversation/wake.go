@@ -11,7 +11,7 @@ import (
 const justAsked = 2 * time.Minute
 
 // wake does what has become due: show a question again after an outage, send
-// the day's prompt, nudge once.
+// the day's prompt, ask what was put off, nudge once.
 func (t *turn) wake() error {
 	again := t.state.Again
 	t.state.Again = false
@@ -21,20 +21,29 @@ func (t *turn) wake() error {
 	if !t.athlete.Enrolled {
 		return nil
 	}
-	if again {
+	quiet := t.athlete.Quiet.Has(t.local())
+	if again && !quiet {
 		t.askAgain()
+	}
+	snoozed := !t.state.Snoozed.IsZero() && !t.state.Snoozed.After(t.now)
+	if snoozed {
+		t.state.Snoozed = time.Time{}
 	}
 	day := t.today()
 	if due := t.athlete.PromptAt.On(day, t.location()); t.state.Prompted < day && t.athlete.Asks(day) && !due.After(t.now) {
 		t.state.Prompted = day
-		// A prompt hours late would only ask about a day already under way.
-		if t.now.Sub(due) <= t.settings.Late {
+		// A prompt hours late would only ask about a day already under way. Quiet
+		// hours keep a late one back, but not one that was wished for their time.
+		if t.now.Sub(due) <= t.settings.Late && (!quiet || t.athlete.Quiet.Has(due)) {
 			return t.prompt(day)
 		}
 	}
+	if snoozed {
+		t.askSnoozed()
+	}
 	if at := t.nudgeAt(); !at.IsZero() && !at.After(t.now) {
 		t.state.Nudged = t.state.Day
-		if t.now.Sub(at) < t.settings.Window/5 {
+		if t.now.Sub(at) < t.settings.Window/5 && !quiet {
 			t.nudge()
 		}
 	}
@@ -71,7 +80,22 @@ func (t *turn) prompt(day restday.Day) error {
 	}
 	out := restday.Outgoing{Class: restday.Prompt, Text: plain(t.greeting()), Key: "prompt:" + strconv.FormatInt(t.athlete.ID, 10) + ":" + day.String()}
 	t.show(out)
+	t.underPrompt(&t.change.Outgoing[len(t.change.Outgoing)-1])
 	return nil
+}
+
+// silentMornings is after how many prompts without a word a break is offered.
+const silentMornings = 3
+
+// underPrompt adds what only a prompt has: the buttons to put it off and, once
+// in a row of silent mornings, the offer of a break.
+func (t *turn) underPrompt(prompt *restday.Outgoing) {
+	prompt.Choices = append(prompt.Choices, t.snoozeChoices()...)
+	if t.state.Silent == silentMornings {
+		prompt.Text = append(prompt.Text, restday.Span{Text: "\n\n" + t.say.Say("greeting.silent")})
+		prompt.Choices = append(prompt.Choices, []restday.Choice{{Label: t.say.Say("settings.pause"), Data: "do:pause"}})
+	}
+	t.state.Silent++
 }
 
 // nudge reminds once, in the same words as the open question.
@@ -81,10 +105,11 @@ func (t *turn) nudge() {
 }
 
 // nudgeAt is when the open check-in deserves its one nudge: when four fifths
-// of the window have passed without a word. Zero: never.
+// of the window have passed without a word. Zero: never, also not when it has
+// been silent for days.
 func (t *turn) nudgeAt() time.Time {
 	s := t.state
-	if !t.settings.Nudge || t.athlete.PausedTo > s.Day || t.question().Key == "" || s.Finished || s.Day != s.Prompted || s.Day != t.today() || s.Nudged == s.Day {
+	if !t.settings.Nudge || t.athlete.NoNudge || s.Silent > silentMornings || t.athlete.PausedTo > s.Day || t.question().Key == "" || s.Finished || s.Day != s.Prompted || s.Day != t.today() || s.Nudged == s.Day {
 		return time.Time{}
 	}
 	return s.Asked.Add(t.settings.Window * 4 / 5)
@@ -99,8 +124,10 @@ func (t *turn) nextWake() time.Time {
 		return t.now
 	}
 	next := t.athlete.NextPromptIn(t.location(), max(t.state.Prompted+1, t.today()))
-	if nudge := t.nudgeAt(); !nudge.IsZero() && nudge.Before(next) {
-		return nudge
+	for _, at := range []time.Time{t.nudgeAt(), t.state.Snoozed} {
+		if !at.IsZero() && at.Before(next) {
+			next = at
+		}
 	}
 	return next
 }

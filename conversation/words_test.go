@@ -34,7 +34,7 @@ func TestEveryKeyHasWords(t *testing.T) {
 	for _, name := range menu {
 		keys = append(keys, "command."+name)
 	}
-	literal := regexp.MustCompile(`(?:Say|Times|Zones)\("([^"]+)"[,)]|key :?= "([a-z_]+\.[a-z_]+)"`)
+	literal := regexp.MustCompile(`(?:Say|Times|Zones|Days|Quiet)\("([^"]+)"[,)]|key :?= "([a-z_]+\.[a-z_]+)"`)
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
@@ -78,11 +78,12 @@ func TestTidy(t *testing.T) {
 // name, and with the line where it cannot be read.
 func TestQuestionFilesRefused(t *testing.T) {
 	t.Parallel()
-	good := "key: hunger\norder: 50\nkind: scale\nmin: 1\nmax: 5\nask: Hungry?\nagain: Are you hungry?\nsaid: \"hunger {{.answer}}\"\nchoices: [{value: 1, label: A lot}]\n"
+	good := "key: hunger\ntitle: hunger\norder: 50\nkind: scale\nmin: 1\nmax: 5\nask: Hungry?\nagain: Are you hungry?\nsaid: \"hunger {{.answer}}\"\nchoices: [{value: 1, label: A lot}]\n"
 	for name, c := range map[string]struct{ old, new, want string }{
-		"unknown key":       {"ask:", "asks:", "[6:1] unknown field"},
+		"unknown key":       {"ask:", "asks:", "[7:1] unknown field"},
 		"kind":              {"kind: scale", "kind: slider", "kind is \"slider\""},
 		"no words":          {"again: Are you hungry?", "again: \"\"", "must all have words"},
+		"no title":          {"title: hunger\n", "", "title is missing"},
 		"range":             {"max: 5", "max: 1", "must be below"},
 		"choice outside":    {"value: 1", "value: 6", "outside 1–5"},
 		"no label":          {"label: A lot", "label: \"\"", "no label"},

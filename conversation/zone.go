@@ -15,20 +15,40 @@ func findZone(text string, now time.Time) string {
 	if at, ok := readClock(text); ok && strings.Contains(text, ":") {
 		return zoneAt(at, now)
 	}
-	name := strings.ReplaceAll(text, " ", "_")
-	for _, z := range offeredZones {
-		_, city, _ := strings.Cut(z, "/")
-		if strings.EqualFold(city, name) {
-			return z
-		}
+	if zone := findCity(text); zone != "" {
+		return zone
 	}
-	for _, n := range []string{name, titled(name)} {
-		// "Local" would be the server's zone, not the athlete's.
+	name := strings.ReplaceAll(text, " ", "_")
+	return firstZone(name, titled(name))
+}
+
+// findCity reads a city after which a zone is called: "Paris", "new york".
+func findCity(text string) string {
+	city := titled(strings.ReplaceAll(strings.TrimRight(text, ".! "), " ", "_"))
+	if city == "" || strings.Contains(city, "/") {
+		return ""
+	}
+	var names []string
+	for _, region := range []string{"Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian"} {
+		names = append(names, region+"/"+city)
+	}
+	return firstZone(names...)
+}
+
+// firstZone returns the first name that is a zone's. "Local" would be the
+// server's zone, not the athlete's.
+func firstZone(names ...string) string {
+	for _, n := range names {
 		if loc, err := time.LoadLocation(n); err == nil && n != "" && loc != time.Local {
 			return loc.String()
 		}
 	}
 	return ""
+}
+
+// cityOf names a zone by its city: "New York".
+func cityOf(zone string) string {
+	return strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
 }
 
 // titled writes a zone the way its name is written: "europe/paris" as Europe/Paris.

@@ -1,0 +1,69 @@
+package conversation
+
+import (
+	"time"
+
+	"restday"
+)
+
+// forGood is a day that never comes.
+const forGood restday.Day = 1 << 21
+
+// pause stops prompts: for a time, up to a day, or until the athlete comes back,
+// which is the only one that may be followed by an end.
+func (t *turn) pause(args string) {
+	t.closeSettings()
+	if args == "" {
+		t.pauseTo(forGood)
+		t.openSetting(askPause)
+		t.tell(t.say.Say("pause.for_good"), t.pauseChoices()...)
+		return
+	}
+	until, ok := t.dates().readUntil(args, t.today())
+	if !ok {
+		t.tell(t.say.Say("pause.bad"))
+		return
+	}
+	t.pauseTo(until)
+	day, at := t.nextPrompt()
+	t.tell(t.say.Say("pause.until", "day", day, "time", at), []restday.Choice{{Label: t.say.Say("pause.resume"), Data: "do:resume"}})
+}
+
+// pauseTo begins a pause. By a tap under a question that has no answers it ends
+// that question too: who asks for quiet is not asked again at once.
+func (t *turn) pauseTo(day restday.Day) {
+	t.athlete.PausedTo = day
+	t.state.Snoozed = time.Time{}
+	if t.in.Event == restday.Tapped && len(t.answers) == 0 && !t.state.Finished {
+		t.strip(t.state.Card)
+		t.state.Open, t.state.Card = "", 0
+	}
+}
+
+func (t *turn) pauseChoices() [][]restday.Choice {
+	choices := []restday.Choice{
+		{Label: t.say.Say("pause.days"), Data: "do:pause:3d"},
+		{Label: t.say.Say("pause.week"), Data: "do:pause:7d"},
+		{Label: t.say.Say("pause.weeks"), Data: "do:pause:14d"},
+		{Label: t.say.Say("pause.resume"), Data: "do:resume"},
+	}
+	return inRows(choices)
+}
+
+// saidPause reads how long a pause that has begun shall be.
+func (t *turn) saidPause(text string) bool {
+	_, ok := t.dates().readUntil(text, t.today())
+	if ok {
+		t.pause(text)
+		t.again()
+	}
+	return ok
+}
+
+func (t *turn) comeBack() {
+	t.closeSettings()
+	t.athlete.PausedTo = 0
+	t.skipPast()
+	day, at := t.nextPrompt()
+	t.tell(t.say.Say("pause.back", "day", day, "time", at))
+}
