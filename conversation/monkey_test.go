@@ -3,6 +3,7 @@ package conversation_test
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -44,7 +45,7 @@ func TestAnyDialogue(t *testing.T) {
 			rt.Fatal(err)
 		}
 		defer store.Close()
-		m := &monkey{t: rt, store: store, now: time.Date(2026, 3, 12, 6, 0, 0, 0, time.UTC)}
+		m := &monkey{t: rt, store: store, language: rapid.SampledFrom([]string{"en", "de"}).Draw(rt, "language"), now: time.Date(2026, 3, 12, 6, 0, 0, 0, time.UTC)}
 		m.engine = conversation.New(store, flow, func() time.Time { return m.now })
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
 			m.step()
@@ -53,12 +54,13 @@ func TestAnyDialogue(t *testing.T) {
 }
 
 type monkey struct {
-	t      *rapid.T
-	store  *storage.Store
-	engine *conversation.Engine
-	now    time.Time
-	count  int
-	taps   []string // of every button ever shown
+	t        *rapid.T
+	store    *storage.Store
+	engine   *conversation.Engine
+	language string // of the platform
+	now      time.Time
+	count    int
+	taps     []string // of every button ever shown
 }
 
 func (m *monkey) step() {
@@ -104,7 +106,7 @@ func (m *monkey) wake() {
 
 func (m *monkey) handle(in restday.Incoming) {
 	m.count++
-	in.From, in.Name, in.At = ana, "<b>_*", m.now
+	in.From, in.Name, in.Language, in.At = ana, "<b>_*", m.language, m.now
 	if in.Event != restday.Woken {
 		in.ID = fmt.Sprint(m.count)
 	}
@@ -112,6 +114,7 @@ func (m *monkey) handle(in restday.Incoming) {
 	if err != nil {
 		m.t.Fatalf("%s %q %q: %v", in.Event, in.Text, in.Choice, err)
 	}
+	m.inGerman(out)
 	acks := 0
 	for _, o := range out {
 		if o.Ack != "" {
@@ -124,6 +127,24 @@ func (m *monkey) handle(in restday.Incoming) {
 	}
 	if in.Event == restday.Said && len(out) == 0 {
 		m.t.Fatalf("%q got no reply", in.Text)
+	}
+}
+
+var (
+	english = regexp.MustCompile(`(?i)\b(the|your|you|and|of|this|that|today|what|when|how|with|have|it|from|hurts|rest|easy|day)\b`)
+	quoted  = regexp.MustCompile(`„[^“]*“|/\w+`) // own words, and commands
+)
+
+// inGerman holds what somebody who speaks German is told to that language.
+func (m *monkey) inGerman(out []restday.Outgoing) {
+	p, err := m.store.Person(context.Background(), ana)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	for _, o := range out {
+		if said := quoted.ReplaceAllString(o.Text.Plain()+" "+o.Notice, ""); p.Athlete.Language == "de" && english.MatchString(said) {
+			m.t.Fatalf("said in English: %s", said)
+		}
 	}
 }
 
