@@ -54,11 +54,10 @@ func (t *turn) read(m Meaning) error {
 		return t.command([]string{m.Command, m.Args})
 	}
 	t.hear(m)
-	asked := len(m.Answers)
-	t.keepAsked(&m)
+	others := t.keepAsked(&m)
 	t.ownWords(&m, t.question())
 	if m.Empty() {
-		return t.lost(m, asked > 0)
+		return t.lost(m, others)
 	}
 	if t.stale() {
 		if err := t.begin(t.today()); err != nil {
@@ -93,12 +92,17 @@ func (t *turn) closeStale() {
 	}
 }
 
-// keepAsked drops values of items that this athlete is not asked for: a sum
-// with one more item could not be compared with their other days.
-func (t *turn) keepAsked(m *Meaning) {
+// keepAsked drops values of items that this athlete is not asked for, and
+// returns their questions: a sum with one more item could not be compared with
+// their other days.
+func (t *turn) keepAsked(m *Meaning) (others []Question) {
 	m.Answers = slices.DeleteFunc(m.Answers, func(a restday.Answer) bool {
-		return t.questions.byKey[a.Item].Key == ""
+		if !t.asks(a.Item) {
+			others = append(others, t.Flow.questions.byKey[a.Item])
+		}
+		return !t.asks(a.Item)
 	})
+	return others
 }
 
 // ownWords takes a short reply as the place that hurts, as it stands. A
@@ -124,14 +128,19 @@ func (t *turn) ownWords(m *Meaning, open Question) {
 	m.Unclear = nil
 }
 
-// lost answers a reply of which nothing was understood, or nothing that is
-// asked: the open question is shown again, in other words where that helps.
-func (t *turn) lost(m Meaning, notAsked bool) error {
+// lost answers a reply of which nothing was understood, or only what belongs to
+// questions that are not asked: the open one is shown again, in other words
+// where that helps.
+func (t *turn) lost(m Meaning, others []Question) error {
 	q := t.question()
-	smallTalk := t.in.Text != "" && !notAsked && (len(m.Unclear) == 0 || q.Key == "" && t.lexicon.levelOnly(t.in.Text))
+	smallTalk := t.in.Text != "" && len(others) == 0 && (len(m.Unclear) == 0 || q.Key == "" && t.lexicon.levelOnly(t.in.Text))
 	switch {
 	case q.Key == "" && smallTalk:
 		t.tell(t.say.Say("help.here"))
+		return nil
+	case q.Key == "" && len(others) > 0:
+		t.tell(t.say.Say("ask.not_yet", "question", others[0].title(t.say)),
+			[]restday.Choice{t.opens("questions_button", askQuestions)})
 		return nil
 	case q.Key == "":
 		t.mentionUnclear(m)
