@@ -22,7 +22,7 @@ type State struct {
 	Snoozed  time.Time // when the open question is shown again because the athlete wished so; zero: never
 	Silent   int       // prompts in a row without a word or a tap after them
 	Odd      int       // check-ins in a row that were answered at an hour when people do not
-	Placed   Day       // the last day on which the athlete was asked again for their zone
+	Placed   Day       // the last day on which the athlete chose a zone, or was asked again for it
 }
 
 // Decided is a stored decision, complete enough to be replayed.

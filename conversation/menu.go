@@ -197,6 +197,6 @@ func (t *turn) saidCity(text string) bool {
 }
 
 func (t *turn) move(zone string) {
-	t.athlete.Zone, t.state.Odd = zone, 0
+	t.athlete.Zone, t.state.Odd, t.state.Placed = zone, 0, t.today()
 	t.settled()
 }

@@ -1,10 +1,15 @@
 package conversation
 
-import "restday"
+import (
+	"time"
+
+	"restday"
+)
 
 const (
 	oddMornings = 3  // check-ins in a row at an odd hour, before the zone is asked again
 	fortnight   = 14 // days in which it is asked once
+	early       = 2 * time.Hour
 )
 
 // watchClock counts check-ins that begin at an odd hour of the athlete's clock,
@@ -33,10 +38,12 @@ func (t *turn) began() bool {
 	return len(t.change.Answers) > 0 && t.change.Day == t.state.Day && !had
 }
 
+// oddHour tells whether now is an hour at which nobody begins the day's check-in
+// who lives by their clock. Early risers are early by their prompt.
 func (t *turn) oddHour() bool {
 	since := t.now.Sub(t.athlete.PromptAt.On(t.state.Day, t.location()))
 	switch {
-	case since >= 0 && since <= t.settings.Window:
+	case since > -early && since <= t.settings.Window:
 		return false
 	case since > 0 && t.state.Prompted == t.state.Day:
 		return true
