@@ -84,10 +84,13 @@ func (a *athlete) live() {
 	if a.finished = told(seen); a.finished {
 		return
 	}
-	if further := withoutNewestButtons(seen); a.up && len(newestButtons(further)) > 0 {
-		seen = further
-	}
 	do, press := a.next(seen)
+	if a.up {
+		further := withoutNewestButtons(seen)
+		if doThere, pressThere := a.next(further); doThere != nil && len(further) > 0 {
+			seen, do, press = further, doThere, pressThere
+		}
+	}
 	if do == nil {
 		return
 	}
