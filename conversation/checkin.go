@@ -298,7 +298,10 @@ func (t *turn) summarise(left Question) {
 	if left.Key != "" {
 		left.Exceptions = nil
 		out.Text = plain(text + "\n" + t.say.Say("checkin.still_open", "ask", left.asks(t.say)))
-		out.Choices, out.Unnumbered = append(t.buttons(left), out.Choices...), left.Kind == kindHours || left.Max > 5
+		if len(left.Choices) > 0 {
+			out.Choices = append(t.buttons(left), out.Choices...)
+		}
+		out.Unnumbered = left.Kind == kindHours || left.Max > 5
 	}
 	if t.state.Card == 0 || !t.cardHere() {
 		out.Card = true

@@ -3,6 +3,7 @@ package conversation
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"restday"
 )
@@ -218,7 +219,7 @@ func (t *turn) cancel() error {
 // gets its answer all the same.
 func (t *turn) stop() error {
 	t.strip(t.state.Card)
-	t.state.Open, t.state.Card, t.state.Misses = "", 0, 0
+	t.state.Open, t.state.Card, t.state.Misses, t.state.Snoozed = "", 0, 0, time.Time{}
 	if t.answered(restday.Symptoms) || t.checkIn().Pain != nil {
 		return t.decide()
 	}

@@ -28,7 +28,7 @@ func (t *turn) tapLate(day restday.Day, word string, about []string) error {
 	}
 	answers := word == "a" && len(about) == 2 && q.Key != "" && q.Kind != kindSeveral
 	switch {
-	case day < t.today()-mostLate:
+	case day < t.today()-mostLate || word == "snooze":
 		t.notice(t.say.Say("checkin.old_day"))
 		return nil
 	case answers:
