@@ -139,6 +139,26 @@ func TestReadHours(t *testing.T) {
 	}
 }
 
+func TestReadWait(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		language, text string
+		want           time.Duration // 0: none
+	}{
+		{"en", "remind me in an hour", time.Hour}, {"en", "in 20 minutes, please", 20 * time.Minute}, {"en", "in half an hour", 30 * time.Minute},
+		{"en", "2h", 2 * time.Hour}, {"en", "ask again in 45min", 45 * time.Minute}, {"en", "later", 0}, {"en", "in 9 hours", 0}, {"en", "in 1 minute", 0},
+		{"en", "hours", 0}, {"de", "in einer Stunde", time.Hour}, {"de", "in einer halben Stunde", 30 * time.Minute}, {"de", "erinnere mich in 10 Minuten", 10 * time.Minute},
+	} {
+		got, ok := speaking(t, c.language).readWait(c.text)
+		if !ok {
+			got = 0
+		}
+		if got != c.want {
+			t.Errorf("%s %q: got %v, want %v", c.language, c.text, got, c.want)
+		}
+	}
+}
+
 func TestFindZone(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 12, 6, 0, 0, 0, time.UTC)

@@ -27,13 +27,17 @@ func (t *turn) tapSnooze(minutes string) error {
 	return nil
 }
 
-// later puts the open question off.
+// later puts the open question off: "later", "remind me in an hour".
 func (t *turn) later() {
 	if t.question().Key == "" {
 		t.tell(t.say.Say("checkin.nothing_open"))
 		return
 	}
-	t.snooze(soon)
+	wait, ok := t.dates().readWait(t.in.Text)
+	if !ok {
+		wait = soon
+	}
+	t.snooze(wait)
 }
 
 // snooze has the open question asked once more after a while, unless the
