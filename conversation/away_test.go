@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -59,5 +60,25 @@ func TestAFormIsAnsweredOnItsCard(t *testing.T) {
 	}
 	if len(change.Outgoing) != 2 || change.Outgoing[0].Edits != 7 || change.Outgoing[0].Form != "" || change.Outgoing[1].Edits != 0 {
 		t.Errorf("%+v", change.Outgoing)
+	}
+}
+
+// Whoever could not be reached learns why where they turn up, and how to end it.
+func TestSaysWhyNothingCame(t *testing.T) {
+	t.Parallel()
+	flow := newFlow(t)
+	p, now, _ := inTheMorning()
+	for name, c := range map[string]struct{ blocked, away, told bool }{
+		"blocked, in a server": {true, true, true}, "blocked, back in the private chat": {blocked: true}, "in a server": {away: true},
+	} {
+		p.Blocked = c.blocked
+		change, err := flow.Next(p, restday.Incoming{From: ana, Event: restday.Said, Text: "/checkin", Ack: "a", Away: c.away}, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := change.Outgoing[0].Text.Plain()
+		if strings.Contains(said, "your direct messages are closed to me") != c.told || strings.Contains(said, "/pause") != c.told {
+			t.Errorf("%s: %q", name, said)
+		}
 	}
 }

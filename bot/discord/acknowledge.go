@@ -105,10 +105,13 @@ func private(words string) message {
 	return m
 }
 
-// tellElsewhere tells a person who takes no direct messages how to open them,
-// in the server where they last used a command, if that was minutes ago.
-func (p *Platform) tellElsewhere(ctx context.Context, out restday.Outgoing) {
-	e := p.exchanges.lastAway(out.To, p.now())
+// tellElsewhere tells a person who takes no direct messages how to open them:
+// where out answers them, or in the server where they last did something, if that
+// was minutes ago.
+func (p *Platform) tellElsewhere(ctx context.Context, e *exchange, out restday.Outgoing) {
+	if e == nil || !e.Away || !e.live(p.now()) {
+		e = p.exchanges.lastAway(out.To, p.now())
+	}
 	if e == nil {
 		return
 	}

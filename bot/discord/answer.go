@@ -85,6 +85,7 @@ func (p *Platform) respondNew(ctx context.Context, e *exchange, row int64, body 
 		} `json:"resource"`
 	}
 	err := p.respond(ctx, e, row, discordgo.InteractionResponseChannelMessageWithSource, &body, &shown)
+	e.fresh = e.stage == answered
 	if err != nil || e.stage != answered || shown.Resource.Message.ID != "" {
 		return shown.Resource.Message.ID, err
 	}
@@ -180,7 +181,7 @@ func (p *Platform) answerLater(ctx context.Context, e *exchange, out restday.Out
 	err = errGone
 	if e.Away && out.Edits != 0 && out.Target != "" {
 		target := out.Target
-		if e.edits(out) {
+		if e.edits(out) && !e.fresh {
 			target = "@original"
 		}
 		id, err = p.editAnswer(ctx, e, target, render(out))

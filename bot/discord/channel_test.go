@@ -117,3 +117,51 @@ func TestTheButtonIsForThoseWhoManageTheServer(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// A direct message that is refused while the person waits in the channel takes
+// nothing with it; one that is refused when nobody waits ends the trying.
+func TestARefusalLeavesWhoWaitsInTheChannelTheirAnswer(t *testing.T) {
+	t.Parallel()
+	for name, late := range map[string]bool{"": false, "deferred": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, bottest.DiscordOptions{})
+			who := r.Person(1)
+			r.CloseMessages(who, true)
+			r.ready()
+			r.invited(r.Person(2))
+			press := r.pressed(who, "Los")
+			if late {
+				r.timers.fire()
+			}
+			prompt := func(want bot.Reason) {
+				t.Helper()
+				_, err := r.send(restday.Outgoing{ID: 1, To: who, Class: restday.Prompt, Text: words("Good morning")})
+				var refused *bot.SendError
+				if !errors.As(err, &refused) || refused.Reason != want {
+					t.Errorf("the error is %v", err)
+				}
+			}
+			prompt(bot.Refused)
+			r.mustSend(restday.Outgoing{ID: 2, To: who, Ack: press.Ack, Text: words("Mood?")})
+			r.nothingSpins()
+			prompt(bot.Unreachable)
+			r.sees(who, "Hier geht's los.", "Mood? "+secretWord)
+		})
+	}
+}
+
+// A tap answered with a message of its own can still be followed by a change of
+// the message that was tapped, which is then shown anew: nothing is overwritten.
+func TestAnAnswerIsNotTakenForTheTappedMessage(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, bottest.DiscordOptions{})
+	who := r.Person(1)
+	r.ready()
+	in := r.commanded(who, r.SayInServer)
+	card := r.mustSend(restday.Outgoing{ID: 1, To: who, Ack: in.Ack, Text: words("Mood?"), Choices: choices("Good")})
+	tap := r.pressed(who, "Good")
+	r.mustSend(restday.Outgoing{ID: 2, To: who, Ack: tap.Ack, Text: words("Easy day")})
+	r.mustSend(restday.Outgoing{ID: 3, To: who, Ack: tap.Ack, Edits: 1, Target: card, Text: words("Mood good")})
+	r.sees(who, "Mood? "+secretWord, "Easy day "+secretWord, "Mood good "+secretWord)
+}

@@ -60,6 +60,14 @@ type exchange struct {
 	stage  stage
 	trying int64 // the outbox row whose first answer was sent without our learning what became of it; 0 none
 	shown  int64 // the outbox row that was shown last
+	fresh  bool  // the first answer was a message of its own
+}
+
+// waits tells whether the person has seen no answer yet.
+func (e *exchange) waits() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.stage == unanswered || e.stage == deferred
 }
 
 // exchanges remembers the interactions of the last 15 minutes.

@@ -44,12 +44,25 @@ func (p *Platform) Send(ctx context.Context, out restday.Outgoing) (string, erro
 		}
 	}
 	id, err := p.deliver(ctx, out)
-	err = p.report(err)
+	return id, p.turnedAway(ctx, e, out, p.report(err))
+}
+
+// turnedAway returns err. If it says that the person takes no direct messages,
+// they are told so where they can read it. While they wait for an answer in a
+// server, only this message is given up: all that waits would go with a person
+// out of reach, their answer too.
+func (p *Platform) turnedAway(ctx context.Context, e *exchange, out restday.Outgoing, err error) error {
 	var refused *bot.SendError
-	if errors.As(err, &refused) && refused.Reason == bot.Unreachable && len(out.Closed) > 0 {
-		p.tellElsewhere(ctx, out)
+	if !errors.As(err, &refused) || refused.Reason != bot.Unreachable {
+		return err
 	}
-	return id, err
+	if len(out.Closed) > 0 {
+		p.tellElsewhere(ctx, e, out)
+	}
+	if last := p.exchanges.lastAway(out.To, p.now()); last != nil && last.waits() {
+		refused.Reason = bot.Refused
+	}
+	return err
 }
 
 func bare(out restday.Outgoing) bool {
