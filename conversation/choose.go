@@ -164,7 +164,7 @@ func (t *turn) quietWords() string {
 	if quiet.From == quiet.To {
 		return t.say.Say("quiet.never")
 	}
-	return t.say.Say("quiet.hours", "from", t.say.Clock(quiet.From), "to", t.say.Clock(quiet.To))
+	return t.say.Say("quiet.hours", "from", quiet.From.String(), "to", t.say.Clock(quiet.To))
 }
 
 func (t *turn) quietChoices() [][]restday.Choice {

@@ -225,3 +225,31 @@ func TestFirstLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestCitiesAreZones guards: a city that a language calls by another name is
+// one that a zone is called after, and is found by both names.
+func TestCitiesAreZones(t *testing.T) {
+	t.Parallel()
+	book, err := lang.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, code := range book.Languages() {
+		turn := &turn{Flow: &Flow{book: book}, say: book.Speaker(code)}
+		for _, key := range book.Keys(code) {
+			english, ok := strings.CutPrefix(key, "city.")
+			if !ok {
+				continue
+			}
+			found++
+			zone := findCity(english)
+			if zone == "" || turn.city(zone) != turn.say.Say(key) || turn.inEnglish(strings.ToLower(turn.say.Say(key))) != english {
+				t.Errorf("%s: %s is %q, called %q", code, english, zone, turn.city(zone))
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no language calls any city by another name")
+	}
+}

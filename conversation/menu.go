@@ -33,7 +33,7 @@ func (t *turn) offerSettings() {
 func (t *turn) settingsWords() string {
 	a, c := t.athlete, t.dates()
 	lines := []string{
-		t.say.Say("settings.when", "time", c.Clock(a.PromptAt), "days", c.days(a.Weekdays), "zone", cityOf(a.Zone)),
+		t.say.Say("settings.when", "time", c.Clock(a.PromptAt), "days", c.days(a.Weekdays), "zone", t.city(a.Zone)),
 		t.say.Say("settings.questions", "questions", t.questionTitles()),
 		t.nudgeWords() + " " + t.quietWords(),
 	}
@@ -96,7 +96,7 @@ func (t *turn) offered() [][]restday.Choice {
 	case askDays:
 		return t.dayChoices()
 	case askZone:
-		return zoneChoices()
+		return t.zoneChoices()
 	case askTravel:
 		return t.travelChoices()
 	case askQuestions:
@@ -131,10 +131,10 @@ func timeChoices() [][]restday.Choice {
 	return inRows(choices)
 }
 
-func zoneChoices() [][]restday.Choice {
+func (t *turn) zoneChoices() [][]restday.Choice {
 	var choices []restday.Choice
 	for _, z := range offeredZones {
-		choices = append(choices, restday.Choice{Label: cityOf(z), Data: "zone:" + z})
+		choices = append(choices, restday.Choice{Label: t.city(z), Data: "zone:" + z})
 	}
 	return inRows(choices)
 }
@@ -154,7 +154,7 @@ func (t *turn) offerTimes(words string) {
 
 func (t *turn) offerZones(words string) {
 	t.openSetting(askZone)
-	t.card(restday.Outgoing{Text: plain(t.say.Say(words)), Choices: zoneChoices()})
+	t.card(restday.Outgoing{Text: plain(t.say.Say(words)), Choices: t.zoneChoices()})
 }
 
 func (t *turn) offerSports() {
@@ -174,7 +174,7 @@ func (t *turn) setTime(text string) bool {
 
 // setZone takes a zone's name, a city, or the athlete's time of day now.
 func (t *turn) setZone(text string) bool {
-	zone := findZone(text, t.now)
+	zone := findZone(t.inEnglish(text), t.now)
 	if zone != "" {
 		t.move(zone)
 	}
@@ -188,7 +188,7 @@ func (t *turn) saidCity(text string) bool {
 	if strings.Contains(text, "/") {
 		zone = findZone(text, t.now)
 	} else {
-		zone = findCity(text)
+		zone = findCity(t.inEnglish(text))
 	}
 	if zone != "" {
 		t.move(zone)

@@ -55,12 +55,12 @@ func (t *turn) oddHour() bool {
 func (t *turn) offerTravel() {
 	t.state.Placed = t.today()
 	t.enter(askTravel)
-	t.tell(t.say.Say("travel.ask", "zone", cityOf(t.athlete.Zone), "time", t.clock(t.now)), t.travelChoices()...)
+	t.tell(t.say.Say("travel.ask", "zone", t.city(t.athlete.Zone), "time", t.clock(t.now)), t.travelChoices()...)
 }
 
 func (t *turn) travelChoices() [][]restday.Choice {
 	return [][]restday.Choice{{
-		{Label: t.say.Say("travel.stay", "zone", cityOf(t.athlete.Zone)), Data: "travel:stay"},
+		{Label: t.say.Say("travel.stay", "zone", t.city(t.athlete.Zone)), Data: "travel:stay"},
 		{Label: t.say.Say("travel.moved"), Data: "start:zone"},
 	}}
 }
@@ -88,5 +88,5 @@ func (t *turn) tapTravel() {
 
 func (t *turn) stay() {
 	t.closeSettings()
-	t.tell(t.say.Say("travel.stays", "zone", cityOf(t.athlete.Zone)))
+	t.tell(t.say.Say("travel.stays", "zone", t.city(t.athlete.Zone)))
 }

@@ -51,6 +51,21 @@ func cityOf(zone string) string {
 	return strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
 }
 
+// city is cityOf in the athlete's language: "Wien".
+func (t *turn) city(zone string) string { return t.say.Own("city", cityOf(zone)) }
+
+// inEnglish gives the name that a zone has for a city, where the athlete's
+// language has another; what is no such city is returned as it is.
+func (t *turn) inEnglish(city string) string {
+	typed := plainer(strings.TrimRight(city, ".! "))
+	for _, key := range t.book.Keys(t.say.Language) {
+		if english, ok := strings.CutPrefix(key, "city."); ok && plainer(t.say.Say(key)) == typed {
+			return english
+		}
+	}
+	return city
+}
+
 // titled writes a zone the way its name is written: "europe/paris" as Europe/Paris.
 func titled(zone string) string {
 	parts := strings.FieldsFunc(strings.ToLower(zone), func(r rune) bool { return r == '/' || r == '_' })
@@ -64,9 +79,9 @@ func titled(zone string) string {
 	return region + "/" + city
 }
 
-var clockForms = regexp.MustCompile(`^(\d{1,2})(?:[:.h]?(\d{2}))? ?(am|pm|h)?$`)
+var clockForms = regexp.MustCompile(`^(\d{1,2})(?:[:.h]?(\d{2}))? ?(am|pm|h|uhr)?$`)
 
-// readClock reads a time of day in its usual shapes: 6:45, 6.45, 645, 7, 7am.
+// readClock reads a time of day in its usual shapes: 6:45, 6.45, 645, 7, 7am, 7 Uhr.
 func readClock(text string) (restday.Clock, bool) {
 	m := clockForms.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
 	if m == nil {
