@@ -25,6 +25,7 @@ type Linking struct {
 	Until time.Time // of Make and Enter
 	Wrong bool      // a wrong code was typed
 	Join  bool      // the offer that waits here is taken: this athlete becomes the other one's second chat
+	Open  string    // of Join: what becomes State.Open, at once, when their check-in got answers by it
 	Swap  bool      // prompts go to the other chat from now on
 	Off   Address   // this chat of the athlete's is on its own again
 }

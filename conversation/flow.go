@@ -64,6 +64,11 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 	if in.Event != restday.Woken {
 		t.state.Silent = 0
 	}
+	if t.open() == joined {
+		if err := t.goOnJoined(); err != nil {
+			return restday.Change{}, fmt.Errorf("go on after joining: %w", err)
+		}
+	}
 	var err error
 	switch {
 	case in.Event == restday.Left:

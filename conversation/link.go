@@ -10,8 +10,9 @@ import (
 
 // The open questions that are about the chats of one person.
 const (
-	askLink  = "link"  // shall this chat join the other?
-	askChats = "chats" // how are the two used?
+	askLink  = "link"   // shall this chat join the other?
+	askChats = "chats"  // how are the two used?
+	joined   = "joined" // none is, but answers have come from the other chat
 )
 
 const (
@@ -150,12 +151,21 @@ func (t *turn) tapLink(word string) error {
 		t.tell(t.refusal(l))
 		t.again()
 	default:
-		t.change.Link = &restday.Linking{Join: true}
+		t.change.Link = &restday.Linking{Join: true, Open: joined}
 		t.tell(t.say.Say("link.done", "platform", t.platform(l.Offer.From)),
 			[]restday.Choice{{Label: t.say.Say("link.here"), Data: askChats + ":here"}})
 		t.strip(t.state.Card) // what this chat asked by itself
 	}
 	return nil
+}
+
+// goOnJoined goes on with a check-in that got answers by joining.
+func (t *turn) goOnJoined() error {
+	t.state.Open = ""
+	if t.state.Day != t.today() {
+		return nil
+	}
+	return t.resume()
 }
 
 // offerChats says how the two chats are used, and offers to change it.

@@ -22,6 +22,7 @@ var babble = []string{
 	"/checkin", "/settings", "/pause 2d", "/resume", "help", "6:45", "Europe/London", "I have a fever", "chest pain", "left knee hurts 6/10",
 	"sharp", "actually 5h", "nothing hurts", "fever is gone", "no pain", "_/_", "12am", "europe/paris", "done", "I am ill", "other options", "mood: low", "/forget", "yes", "no", "thanks", "/start", "25", "energy 4", "<b>_*", "\u202e🦵", "done", "later", "repeat",
 	"Mon Wed Fri", "no weekends", "pause for a week", "/pause until 3 May", "/pause", "22-6", "Paris", "stress", "in half an hour", "stay", "/settings 5:45", "52",
+	"/link", "/link wrong", "/unlink", "write to me here", "take the other off",
 }
 
 // oddTaps is data that no button of ours carries any more, or ever did.
@@ -45,13 +46,18 @@ func TestAnyDialogue(t *testing.T) {
 			rt.Fatal(err)
 		}
 		defer store.Close()
-		m := &monkey{t: rt, store: store, language: rapid.SampledFrom([]string{"en", "de"}).Draw(rt, "language"), now: time.Date(2026, 3, 12, 6, 0, 0, 0, time.UTC)}
+		m := &monkey{t: rt, store: store, language: rapid.SampledFrom([]string{"en", "de"}).Draw(rt, "language"),
+			now: time.Date(2026, 3, 12, 6, 0, 0, 0, time.UTC), taps: map[restday.Address][]string{}}
+		flow.MakeCodesWith(func() string { m.codes++; return m.code() })
 		m.engine = conversation.New(store, flow, func() time.Time { return m.now })
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
 			m.step()
 		}
 	})
 }
+
+// elsewhere is another chat of the same person.
+var elsewhere = restday.Address{Platform: "discord", Chat: "1"}
 
 type monkey struct {
 	t        *rapid.T
@@ -60,12 +66,19 @@ type monkey struct {
 	language string // of the platform
 	now      time.Time
 	count    int
-	taps     []string // of every button ever shown
+	codes    int                          // made so far
+	from     restday.Address              // the chat of this step
+	taps     map[restday.Address][]string // of every button ever shown in a chat
 }
 
 func (m *monkey) step() {
 	m.now = m.now.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 30, 600, 1440}).Draw(m.t, "minutes")) * time.Minute)
-	switch kind := rapid.SampledFrom([]string{"say", "tap", "tap", "tap", "wake", "away", "left", "odd tap", "edit"}).Draw(m.t, "kind"); {
+	m.from = ana
+	if rapid.IntRange(0, 3).Draw(m.t, "chat") == 0 {
+		m.from = elsewhere
+	}
+	taps := m.taps[m.from]
+	switch kind := rapid.SampledFrom([]string{"say", "tap", "tap", "tap", "wake", "away", "left", "odd tap", "edit", "join"}).Draw(m.t, "kind"); {
 	case kind == "wake":
 		m.wake()
 	case kind == "away":
@@ -80,15 +93,25 @@ func (m *monkey) step() {
 		m.handle(restday.Incoming{Event: restday.Edited, Text: rapid.SampledFrom(babble).Draw(m.t, "text"), Message: message})
 	case kind == "odd tap":
 		m.handle(restday.Incoming{Event: restday.Tapped, Choice: rapid.SampledFrom(oddTaps).Draw(m.t, "data"), Ack: "ack", Message: "m"})
-	case kind == "tap" && len(m.taps) > 0:
+	case kind == "join":
+		m.from = ana
+		m.handle(restday.Incoming{Event: restday.Said, Text: "/link"})
+		m.from = elsewhere
+		m.handle(restday.Incoming{Event: restday.Said, Text: "/link " + m.code()})
+		m.handle(restday.Incoming{Event: restday.Said, Text: "yes"})
+	case kind == "tap" && len(taps) > 0:
 		// People tap what they see: mostly the newest buttons.
-		i := min(rapid.IntRange(0, len(m.taps)-1).Draw(m.t, "i"), rapid.IntRange(0, 15).Draw(m.t, "recent"))
-		m.handle(restday.Incoming{Event: restday.Tapped, Choice: m.taps[len(m.taps)-1-i], Ack: "ack", Message: "m"})
+		i := min(rapid.IntRange(0, len(taps)-1).Draw(m.t, "i"), rapid.IntRange(0, 15).Draw(m.t, "recent"))
+		m.handle(restday.Incoming{Event: restday.Tapped, Choice: taps[len(taps)-1-i], Ack: "ack", Message: "m"})
 	default:
 		m.handle(restday.Incoming{Event: restday.Said, Text: rapid.SampledFrom(babble).Draw(m.t, "text"), Message: fmt.Sprint("a", m.count)})
 	}
-	m.check()
+	m.check(ana)
+	m.check(elsewhere)
 }
+
+// code is the newest that was made.
+func (m *monkey) code() string { return fmt.Sprint("JOIN", m.codes) }
 
 func (m *monkey) wake() {
 	due, err := m.store.Due(context.Background(), m.now, 10)
@@ -106,9 +129,9 @@ func (m *monkey) wake() {
 
 func (m *monkey) handle(in restday.Incoming) {
 	m.count++
-	in.From, in.Name, in.Language, in.At = ana, "<b>_*", m.language, m.now
+	in.Name, in.Language, in.At = "<b>_*", m.language, m.now
 	if in.Event != restday.Woken {
-		in.ID = fmt.Sprint(m.count)
+		in.ID, in.From = fmt.Sprint(m.count), m.from
 	}
 	out, err := m.engine.Handle(context.Background(), in)
 	if err != nil {
@@ -119,6 +142,9 @@ func (m *monkey) handle(in restday.Incoming) {
 	for _, o := range out {
 		if o.Ack != "" {
 			acks++
+		}
+		if o.Ack != "" && o.To != in.From {
+			m.t.Fatalf("tap %q in %s was answered in %s", in.Choice, in.From, o.To)
 		}
 		m.look(o)
 	}
@@ -161,14 +187,14 @@ func (m *monkey) look(o restday.Outgoing) {
 			if len(c.Data) > 64 || c.Label == "" || c.Data == "" {
 				m.t.Fatalf("button %+v", c)
 			}
-			m.taps = append(m.taps, c.Data)
+			m.taps[o.To] = append(m.taps[o.To], c.Data)
 		}
 	}
 }
 
-// check holds the store to what the athlete was told.
-func (m *monkey) check() {
-	p, err := m.store.Person(context.Background(), ana)
+// check holds the store to what the athlete of a chat was told.
+func (m *monkey) check(chat restday.Address) {
+	p, err := m.store.Person(context.Background(), chat)
 	if err != nil {
 		m.t.Fatal(err)
 	}

@@ -199,7 +199,7 @@ func (p *player) line(line string) {
 	case "ana>":
 		p.ana(ana, rest)
 	case "ana@discord>":
-		p.ana(restday.Address{Platform: "discord", Chat: "1"}, rest)
+		p.ana(elsewhere, rest)
 	case "ana~":
 		was, is, _ := strings.Cut(rest, " => ")
 		p.typed[is] = p.typed[was]

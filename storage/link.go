@@ -144,7 +144,8 @@ func (t *turn) join(c restday.Change) ([]restday.Outgoing, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := t.moveIn(host); err != nil {
+	gained, err := t.moveIn(host, state.Day)
+	if err != nil {
 		return nil, fmt.Errorf("join: %w", err)
 	}
 	guest := t.state
@@ -157,7 +158,23 @@ func (t *turn) join(c restday.Change) ([]restday.Outgoing, error) {
 	}
 	t.state = state
 	both := merged(state, guest)
+	if gained && both.Day == state.Day {
+		both.Open, both.Finished = c.Link.Open, false
+		t.row.Wake = at(t.now)
+		if err := t.row.save(t.tx); err != nil {
+			return nil, fmt.Errorf("join: %w", err)
+		}
+	}
 	return out, t.saveState(&both, 0)
+}
+
+// answersOf counts what an athlete answered on a day.
+func answersOf(tx *gorm.DB, athlete int64, on restday.Day) (int64, error) {
+	n, err := returning(tx, "SELECT COUNT(*) FROM answers WHERE athlete_id = ? AND day = ?", athlete, day(on))
+	if err != nil {
+		return 0, fmt.Errorf("count answers: %w", err)
+	}
+	return n, nil
 }
 
 // mayJoin looks at what may have changed since the athlete was asked.
@@ -174,20 +191,33 @@ func (t *turn) mayJoin(host athleteRow) error {
 	return nil
 }
 
-// moveIn gives host all that belongs to the turn's athlete, who is no more.
-func (t *turn) moveIn(host athleteRow) error {
-	guest := t.row.ID
+// moveIn gives host all that belongs to the turn's athlete, who is no more. It
+// tells whether a day of the host's got answers by it.
+func (t *turn) moveIn(host athleteRow, on restday.Day) (gained bool, err error) {
+	before, err := answersOf(t.tx, host.ID, on)
+	if err != nil {
+		return false, err
+	}
 	for _, statement := range movingIn {
-		if _, err := exec(t.tx, statement, host.ID, guest, host.ID); err != nil {
-			return err
+		if _, err := exec(t.tx, statement, host.ID, t.row.ID, host.ID); err != nil {
+			return false, err
 		}
 	}
+	after, err := answersOf(t.tx, host.ID, on)
+	if err != nil {
+		return false, err
+	}
+	return after > before, t.settleIn(host)
+}
+
+// settleIn makes the chat of the turn host's second.
+func (t *turn) settleIn(host athleteRow) error {
 	// The day has one prompt, and it is the other one's.
 	if err := drop(t.tx, "joined", "state = 'waiting' AND platform = ? AND chat = ? AND class <> ?",
 		t.row.Platform, t.row.Chat, int(restday.Reply)); err != nil {
 		return err
 	}
-	if _, err := exec(t.tx, "DELETE FROM athletes WHERE id = ?", guest); err != nil {
+	if _, err := exec(t.tx, "DELETE FROM athletes WHERE id = ?", t.row.ID); err != nil {
 		return err
 	}
 	if _, err := exec(t.tx, "DELETE FROM links WHERE athlete_id = ?", host.ID); err != nil {

@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,6 +15,8 @@ var linkPromises = []promise{
 	{"code", "A code works once, until its time is over, and only the newest of an athlete.", codeOnce},
 	{"wrong codes", "Wrong codes are counted for an hour.", wrongCodesCount},
 	{"both chats", "Either chat finds the athlete, gets its own replies, and keeps its own place in what was read.", bothChats},
+	{"both at once", "What is said in both chats at once is handled one after the other, while the chats change places.", bothAtOnce},
+	{"gained", "A check-in that got answers by joining is opened again, at once.", gainedAnswers},
 	{"elsewhere", "An edit goes to the chat its message is in, whichever the athlete wrote from.", editsStayInTheirChat},
 	{"fallback", "When one chat is closed, the prompt that waits goes to the other, once, and so do those to come.", promptMoves},
 	{"both closed", "Who can be reached nowhere is left alone, and is back where they write from first.", backWhereTheyWrite},
@@ -267,4 +270,51 @@ func eraseBoth(t *testing.T, s *storage.Store) {
 	equal(t, "the other", look(t, s, cleo).Known, false)
 	equal(t, "messages", waiting(t, s, "telegram"), []string(nil))
 	equal(t, "messages", waiting(t, s, "discord"), []string{"goodbye"})
+}
+
+func bothAtOnce(t *testing.T, s *storage.Store) {
+	const rounds = 20
+	host, _ := enrol(t, s, ana), enrol(t, s, cleo)
+	join(t, s, ana, cleo)
+	var all sync.WaitGroup
+	for _, chat := range []restday.Address{ana, cleo} {
+		all.Go(func() {
+			for n := range rounds {
+				_, err := s.Turn(context.Background(), said(name("%s %d", chat, n), chat, ""), now, func(p restday.Person) (restday.Change, error) {
+					if p.Athlete.ID != host.ID {
+						t.Errorf("%s belongs to athlete %d", chat, p.Athlete.ID)
+					}
+					c, err := countMisses(p)
+					c.Link = &restday.Linking{Swap: true}
+					return c, err
+				})
+				if err != nil {
+					t.Errorf("turn: %v", err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	p := look(t, s, ana)
+	equal(t, "effects", p.State.Misses, 2*rounds)
+	equal(t, "first chat after so many swaps", p.Athlete.Chat, ana)
+	equal(t, "the other", links(t, s, ana, "").Other, cleo)
+	equal(t, "replies in one", len(waiting(t, s, "telegram")), rounds)
+	equal(t, "replies in the other", len(waiting(t, s, "discord")), rounds)
+}
+
+func gainedAnswers(t *testing.T, s *storage.Store) {
+	for _, chat := range []restday.Address{ana, cleo} {
+		a := athleteIn(chat)
+		a.Wake = time.Time{}
+		turn(t, s, said("", chat, ""), func(restday.Person) restday.Change { return restday.Change{Athlete: &a} })
+	}
+	change(t, s, ana, restday.Change{Day: today, State: &restday.State{Day: today, Finished: true, Prompted: today}})
+	answer(t, s, cleo, today, restday.Answer{Item: restday.Symptoms, Words: "fever"})
+	linking(t, s, ana, restday.Linking{Make: code, Until: until})
+	linking(t, s, cleo, restday.Linking{Enter: code, Until: until})
+	linking(t, s, cleo, restday.Linking{Join: true, Open: "open again"})
+	p := look(t, s, ana)
+	equal(t, "state", p.State, restday.State{Day: today, Open: "open again", Prompted: today})
+	equal(t, "wakes", p.Athlete.Wake, now)
 }
