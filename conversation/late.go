@@ -26,11 +26,13 @@ func (t *turn) tapLate(day restday.Day, word string, about []string) error {
 	if len(about) > 0 {
 		q = t.questions.byKey[restday.Item(about[0])]
 	}
-	answers := word == "a" && len(about) == 2 && q.Key != "" && q.Kind != kindSeveral
+	answers := word == "a" && len(about) == 2 && q.Kind != kindSeveral
 	switch {
 	case day < t.today()-mostLate || word == "snooze":
 		t.notice(t.say.Say("checkin.old_day"))
 		return nil
+	case len(about) > 0 && q.Key == "":
+		return nil // no button of ours, or one of a question that is asked no more
 	case answers:
 		return t.onDay(day, func(l lateTurn) error { return l.answer(q, about[1]) })
 	case word == "open" && q.Order > 0:

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"restday"
@@ -133,10 +134,12 @@ func (m *monkey) handle(in restday.Incoming) {
 	if in.Event != restday.Woken {
 		in.ID, in.From = fmt.Sprint(m.count), m.from
 	}
+	before := m.person(in.From)
 	out, err := m.engine.Handle(context.Background(), in)
 	if err != nil {
 		m.t.Fatalf("%s %q %q: %v", in.Event, in.Text, in.Choice, err)
 	}
+	m.late(in, before)
 	m.inGerman(out)
 	acks := 0
 	for _, o := range out {
@@ -192,12 +195,37 @@ func (m *monkey) look(o restday.Outgoing) {
 	}
 }
 
-// check holds the store to what the athlete of a chat was told.
-func (m *monkey) check(chat restday.Address) {
+func (m *monkey) person(chat restday.Address) restday.Person {
 	p, err := m.store.Person(context.Background(), chat)
 	if err != nil {
 		m.t.Fatal(err)
 	}
+	return p
+}
+
+// late holds a tap that answers for an earlier day to leaving the check-in of
+// today alone.
+func (m *monkey) late(in restday.Incoming, before restday.Person) {
+	tap := strings.Split(in.Choice, ":")
+	if in.Event != restday.Tapped || tap[0] != "a" || len(tap) != 4 || tap[2] == "symptoms" {
+		return
+	}
+	day, err := restday.ParseDay(tap[1])
+	if err != nil || day >= before.Athlete.Today(m.now) || day == before.State.Day {
+		return
+	}
+	after := m.person(in.From)
+	if diff := cmp.Diff(before.State, after.State, cmpopts.IgnoreFields(restday.State{}, "Silent")); diff != "" {
+		m.t.Fatalf("a late answer %s moved the conversation (-before +after):\n%s", in.Choice, diff)
+	}
+	if diff := cmp.Diff(before.Answers, after.Answers); diff != "" {
+		m.t.Fatalf("a late answer %s changed today's (-before +after):\n%s", in.Choice, diff)
+	}
+}
+
+// check holds the store to what the athlete of a chat was told.
+func (m *monkey) check(chat restday.Address) {
+	p := m.person(chat)
 	if !p.Known || !p.State.Finished {
 		return
 	}
