@@ -13,12 +13,14 @@ type clause struct {
 	*reader
 	part      []token
 	item      restday.Item // the item named and not yet given a value
+	also      restday.Item // a second one with the same value
 	itemAt    int
 	complaint bool     // it was named by a word of complaint
 	value     *float64 // a value not yet given to an item
 	valueAt   int
 	from      role    // where the value came from
 	not       bool    // a negation waits for what it negates
+	denied    bool    // the last thing said was negated: "not sore or tired"
 	limit     float64 // -1 below, 1 above, 0 none
 	bad       bool    // does not fit together
 	answers   []restday.Answer
@@ -44,15 +46,16 @@ func (c *clause) take(i int) {
 		c.takeState(i)
 	case level:
 		c.takeValue(i, c.negated(t.value), level)
-	case clock:
-		c.takeHours(i, t.value)
-	case tenth:
-		c.takeValue(i, t.value, tenth)
-	case number:
-		c.takeNumber(i)
-	case painKind, limp:
+	case emoji:
+		c.takeEmoji(i)
+	case length:
+		c.takeHours(i)
+	case tenth, number:
+		c.takeValue(i, t.value, t.role)
+	case painKind, limp, oddity:
 		c.bad = true
 	}
+	c.not = c.not || c.denied && t.link&linkEither != 0
 }
 
 func (c *clause) takeSymptom(t token) {
@@ -61,7 +64,21 @@ func (c *clause) takeSymptom(t token) {
 	} else {
 		c.signs = append(c.signs, t.word)
 	}
-	c.not = false
+	c.not, c.denied = false, c.not
+}
+
+// takeEmoji reads a picture as the level of the item it stands beside, or of
+// the open question.
+func (c *clause) takeEmoji(i int) {
+	t := c.part[i]
+	switch {
+	case t.word == illness:
+		c.doubts = append(c.doubts, c.part[i:i+1])
+	case t.value == 0, t.item != "" && t.item != c.item && t.item != c.open.Key:
+		c.bad = true
+	default:
+		c.takeValue(i, t.value, level)
+	}
 }
 
 func (c *clause) takeName(i int) {
@@ -69,7 +86,12 @@ func (c *clause) takeName(i int) {
 	if c.item != "" && c.item != t.item && c.value == nil {
 		c.bad = true // two items, one value
 	}
-	c.item, c.itemAt, c.complaint = t.item, i, t.complaint
+	c.nameItem(i)
+}
+
+func (c *clause) nameItem(i int) {
+	t := c.part[i]
+	c.item, c.also, c.itemAt, c.complaint = t.item, t.also, i, t.complaint
 	if c.value != nil {
 		c.pair()
 	}
@@ -82,37 +104,43 @@ func (c *clause) takeState(i int) {
 	case t.item == restday.Soreness && has(c.part, symptom):
 		return // the throat is sore, not the muscles
 	case t.complaint && c.ratedAt(i):
-		c.item, c.itemAt, c.complaint = t.item, i, true // "soreness 4": people mean the opposite by it
-		if c.value != nil {
-			c.pair()
-		}
+		c.nameItem(i) // "soreness 4": people mean the opposite by it
 	case c.item != "" && c.item != t.item && c.item != restday.SleepH:
 		c.bad = true // "mood sore", "legs tired": which of the two?
+	case at(c.part, i+1).strange() && !has(c.part, name) && !has(c.part, self):
+		c.bad = true // "fresh snow"
 	default:
 		c.record(t.item, c.negated(t.value))
 		c.item = ""
 	}
 }
 
-// ratedAt tells whether a number stands beside the i-th token that is no length
-// of time.
+// ratedAt tells whether a number or a level beside the i-th token is its own.
 func (c *clause) ratedAt(i int) bool {
-	rates := func(j int) bool {
-		if j < 0 || j >= len(c.part) || c.part[j].role != number && c.part[j].role != tenth {
-			return false
-		}
-		timed := j+1 < len(c.part) && (c.part[j+1].role == hourUnit || c.part[j+1].role == minUnit)
-		return !timed
+	if c.value != nil && c.valueAt == i-1 {
+		return true
 	}
-	return rates(i+1) || c.value != nil && c.valueAt == i-1 && rates(i-1)
+	next := i + 1
+	for next < len(c.part) && c.part[next].light() {
+		next++
+	}
+	switch at(c.part, next).role {
+	case number, tenth:
+		return next == i+1
+	case level:
+		after := at(c.part, next+1).role
+		return after != name && after != state
+	}
+	return false
 }
 
 // negated turns "not good" and "not sore" round: one step past normal.
 func (c *clause) negated(v float64) float64 {
 	if !c.not {
+		c.denied = false
 		return v
 	}
-	c.not = false
+	c.not, c.denied = false, true
 	switch {
 	case v > 3:
 		return 2
@@ -123,27 +151,6 @@ func (c *clause) negated(v float64) float64 {
 	}
 	c.bad = true
 	return v
-}
-
-// takeNumber reads a number with what follows it: a unit, a half.
-func (c *clause) takeNumber(at int) {
-	v := c.part[at].value
-	for _, t := range c.part[at+1:] {
-		switch t.role {
-		case half:
-			v += 0.5
-		case hourUnit:
-			c.takeHours(at, v)
-			return
-		case minUnit:
-			c.takeHours(at, round2(v/60))
-			return
-		default:
-			c.takeValue(at, v, number)
-			return
-		}
-	}
-	c.takeValue(at, v, number)
 }
 
 // takeValue keeps a value for the item before it, after it, or the open question.
@@ -164,17 +171,17 @@ func (c *clause) takeValue(at int, v float64, from role) {
 
 // takeHours records a length of time. It is the night's, unless something in
 // the statement shows that it may be another's.
-func (c *clause) takeHours(at int, v float64) {
-	v += c.limit * 0.5
+func (c *clause) takeHours(i int) {
+	t := c.part[i]
+	v := t.value + c.limit*0.5
 	c.limit = 0
 	named := c.item == restday.SleepH
-	bare := c.part[at].role == clock && c.part[at].colon
 	switch {
 	case v < 0 || v > 24:
 		c.bad = true
 	case !named && slices.ContainsFunc(c.part, token.strange):
 		c.bad = true // "3 hours of work left"
-	case !named && bare && c.open.Key != "" && c.open.Key != restday.SleepH:
+	case !named && t.colon && c.open.Key != "" && c.open.Key != restday.SleepH:
 		c.bad = true // under another question 10:30 is no length
 	default:
 		c.record(restday.SleepH, v)
@@ -184,30 +191,45 @@ func (c *clause) takeHours(at int, v float64) {
 	}
 }
 
-// pair records the value under the item, when it can be one.
+// pair records the value under the item, or both items, when it can be theirs.
 func (c *clause) pair() {
-	v, item := *c.value, c.item
-	if c.strangeBetween() {
+	v, item, also := *c.value, c.item, c.also
+	if c.strangeBetween() || c.strangeBehind() {
 		c.bad = true // "everything great except legs"
 	}
-	c.value = nil
-	switch {
-	case c.complaint && c.from != level:
+	c.value, c.item, c.also, c.limit = nil, "", "", 0
+	if c.complaint && c.from != level {
 		c.doubt() // only this pair: what stands beside it is clear
+		return
+	}
+	if c.complaint && c.part[c.valueAt].word == amount {
+		v = 6 - v // much stress is little to be glad of
+	}
+	c.give(item, v)
+	if also != "" {
+		c.give(also, v)
+	}
+}
+
+// give records a value that a word or a number on the scale stands for.
+func (c *clause) give(item restday.Item, v float64) {
+	whole := v == float64(int(v))
+	switch {
 	case item == restday.SleepH && c.from == level:
 		c.record(restday.SleepQuality, v)
-	case item == restday.SleepH && v >= 0 && v <= 24 && c.from != tenth:
+	case item == restday.SleepH && v >= 0 && v <= 24 && c.from == number,
+		item == restday.RHR && v >= 25 && v <= 150 && c.from == number,
+		item == restday.HRV && v >= 1 && v <= 300 && c.from == number:
 		c.record(item, v)
-	case item == restday.SleepH:
+	case item == restday.SleepH || item == restday.RHR || item == restday.HRV:
 		c.bad = true
 	case c.from == tenth && v <= 10:
 		c.record(item, max(1, float64(int(v/2+0.5))))
-	case v >= 1 && v <= 5 && v == float64(int(v)):
+	case v >= 1 && v <= 5 && whole:
 		c.record(item, v)
 	default:
 		c.bad = true
 	}
-	c.item, c.limit = "", 0
 }
 
 // doubt leaves the item and its value unclear.
@@ -219,6 +241,14 @@ func (c *clause) doubt() {
 func (c *clause) strangeBetween() bool {
 	lo, hi := min(c.itemAt, c.valueAt), max(c.itemAt, c.valueAt)
 	return slices.ContainsFunc(c.part[lo:hi], token.strange)
+}
+
+// strangeBehind tells whether an unknown word follows that may be what the
+// value is about: "energy 3 coffees", "good mood music".
+func (c *clause) strangeBehind() bool {
+	last := max(c.itemAt, c.valueAt)
+	counted := c.part[c.valueAt].role == number || c.valueAt < c.itemAt
+	return counted && last+1 < len(c.part) && c.part[last+1].strange()
 }
 
 // record keeps a value for the end of the clause; a second value for the same
@@ -242,9 +272,13 @@ func (c *clause) finish() {
 	if c.value != nil {
 		c.finishOpen()
 	}
-	valued := has(c.part, number) || has(c.part, level) || has(c.part, clock) || has(c.part, tenth)
+	for _, s := range c.signs { // a symptom is never lost among words that do not fit
+		c.addSymptom(s)
+	}
+	valued := has(c.part, number) || has(c.part, level) || has(c.part, length) || has(c.part, tenth)
+	aside := has(c.part, beside) || has(c.part, toBed) || has(c.part, wakes)
 	empty := len(c.answers)+len(c.signs)+len(c.well)+len(c.doubts) == 0
-	if c.bad || valued && has(c.part, beside) || empty {
+	if c.bad || c.not || valued && aside || empty {
 		c.unclear(c.part)
 		return
 	}
@@ -253,17 +287,14 @@ func (c *clause) finish() {
 	}
 	for _, a := range c.answers {
 		c.add(a)
-		c.last = a.Item
-	}
-	for _, s := range c.signs {
-		c.addSymptom(s)
+		c.last, c.topic = a.Item, a.Item
 	}
 	c.Well = append(c.Well, c.well...)
 }
 
 // finishOpen is pair for the item that a bare value answers.
 func (c *clause) finishOpen() {
-	c.item, c.itemAt, c.complaint = c.target(), c.valueAt, false
+	c.item, c.also, c.itemAt, c.complaint = c.target(), "", c.valueAt, false
 	whole := *c.value == float64(int(*c.value))
 	scale := c.open.Kind == kindScale && c.item == c.open.Key
 	switch {
@@ -285,6 +316,8 @@ func (c *clause) target() restday.Item {
 	switch {
 	case c.from == number && slices.Contains(sleepy, c.last):
 		return restday.SleepH // "slept badly, more like 5"
+	case c.back && has(c.part, today):
+		return c.topic // "sore yesterday but good today"
 	case c.Fixes && c.open.Kind != kindHours:
 		return "" // "no wait, low": which answer is taken back?
 	case c.open.numeric() && c.open.Key != "":

@@ -28,7 +28,7 @@ type Settings struct {
 type Flow struct {
 	settings  Settings
 	questions *Questions
-	lexicon   *Lexicon
+	lexicons  map[string]*Lexicon // by language code
 	book      *lang.Book
 	rules     *rules.Library
 	sessions  *plan.Catalogue
@@ -43,18 +43,18 @@ func NewFlow(settings Settings, library *rules.Library, sessions *plan.Catalogue
 	if err != nil {
 		return nil, err
 	}
-	lexicon, err := BuiltinLexicon(lang.English)
+	lexicons, err := BuiltinLexicons()
 	if err != nil {
 		return nil, err
 	}
 	for _, q := range questions.morning {
-		lexicon.AddNames(q)
+		lexicons[lang.English].AddNames(q)
 	}
 	book, err := lang.Builtin()
 	if err != nil {
 		return nil, err
 	}
-	return &Flow{settings: settings, questions: questions, lexicon: lexicon, book: book, rules: library, sessions: sessions,
+	return &Flow{settings: settings, questions: questions, lexicons: lexicons, book: book, rules: library, sessions: sessions,
 		code: newCode}, nil
 }
 
@@ -111,6 +111,7 @@ type turn struct {
 	state      restday.State
 	answers    map[restday.Item]restday.Answer // of state.Day, with this turn's changes
 	say        lang.Speaker
+	lexicon    reading
 	change     restday.Change
 	to         restday.Address    // where messages go; zero: where the event came from
 	before     restday.Text       // stands before the next message: "I did not quite get …"
@@ -136,6 +137,7 @@ func (f *Flow) turn(p restday.Person, in restday.Incoming, now time.Time) *turn 
 	}
 	t.questions = f.questions.of(t.athlete.Questions)
 	t.say = f.book.Speaker(t.athlete.Language)
+	t.lexicon = f.reading(t.athlete.Language)
 	t.change.Day = t.state.Day
 	return t
 }

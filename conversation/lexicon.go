@@ -1,60 +1,12 @@
 package conversation
 
 import (
-	"embed"
-	"errors"
-	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
-
-	"github.com/goccy/go-yaml"
+	"unicode/utf8"
 
 	"restday"
 )
-
-//go:embed vocabulary/*.yaml
-var builtinVocabulary embed.FS
-
-// vocabulary is one language's file: what the words of a reply mean.
-type vocabulary struct {
-	Levels  map[float64][]string       `yaml:"levels"`
-	Items   map[restday.Item]itemWords `yaml:"items"`
-	Signs   map[string][]string        `yaml:"symptoms"`
-	Pain    painWords                  `yaml:"pain"`
-	Orders  map[string][]string        `yaml:"commands"`
-	Hold    []string                   `yaml:"hold"`
-	Past    []string                   `yaml:"past"`
-	Context []string                   `yaml:"context"`
-	Causes  []string                   `yaml:"causes"`
-	Gone    []string                   `yaml:"gone"`
-	Not     []string                   `yaml:"negations"`
-	Strong  []string                   `yaml:"strongest"`
-	Fix     []string                   `yaml:"corrections"`
-	Below   []string                   `yaml:"below"`
-	Above   []string                   `yaml:"above"`
-	About   []string                   `yaml:"about"`
-	Digits  map[string]float64         `yaml:"numbers"`
-	Half    []string                   `yaml:"half"`
-	Hours   []string                   `yaml:"hours"`
-	Mins    []string                   `yaml:"minutes"`
-	Joins   []string                   `yaml:"joins"`
-	Filler  []string                   `yaml:"filler"`
-}
-
-type itemWords struct {
-	Names      []string             `yaml:"names"`
-	Complaints []string             `yaml:"complaints"`
-	States     map[float64][]string `yaml:"states"`
-}
-
-type painWords struct {
-	Words  []string            `yaml:"words"`
-	Kinds  map[string][]string `yaml:"kinds"`
-	Limp   []string            `yaml:"limp"`
-	Sides  []string            `yaml:"sides"`
-	Places []string            `yaml:"places"`
-}
 
 // role is what a phrase does in a reply.
 type role int
@@ -62,10 +14,12 @@ type role int
 const (
 	unknown   role = iota // a word we do not know
 	filler                // carries no meaning
-	join                  // begins a new part, like a comma
+	join                  // begins a new part, like a comma: "and"
+	contrast              // begins a new part that is no longer about what the last was: "but"
 	name                  // names an item: "legs"
 	level                 // says how good: "great"
 	state                 // an item and its value: "very sore"
+	emoji                 // a picture that may stand for a value
 	symptom               // a symptom of illness
 	hurts                 // speaks of pain
 	painKind              // what the pain is like
@@ -74,21 +28,31 @@ const (
 	place                 // a place on the body
 	negation              // not
 	strongest             // at all
+	very                  // makes a level stronger
 	fix                   // takes an earlier answer back
-	hold                  // the part is a wish, a plan or about somebody else
+	hold                  // the part is a wish, a plan or a question
+	others                // the part is about somebody else
 	past                  // the part is about another day
+	self                  // the part is about the athlete: "I"
+	today                 // the part is about this morning
+	mine                  // "my": what follows may be no part of a check-in
 	beside                // a number or level in the part is no item's
+	toBed                 // beside a time of day: when the night began
+	wakes                 // and when it ended
 	cause                 // what follows in the part explains
 	gone                  // takes a symptom or pain back
 	below                 // less than
 	above                 // more than
 	about                 // roughly
 	half                  // and a half
+	halfTo                // "halb acht" is half past seven, on the clock
 	hourUnit              // hours
 	minUnit               // minutes
+	degrees               // of a fever
 	number                // a number
-	clock                 // a span of hours: 7:30, 23:10–06:40
+	length                // a length of time: 7:30, 7 hours, 23:10–06:40
 	tenth                 // n/10
+	oddity                // digits that are no value we can use: a time of day, a percentage
 )
 
 // sense is one thing a phrase can mean. A phrase can have two: "sore" is a
@@ -98,114 +62,128 @@ type sense struct {
 	item      restday.Item
 	value     float64
 	word      string
-	complaint bool
-	colon     bool // a clock without a unit: 7:30
+	complaint bool         // more of it is worse
+	also      restday.Item // a second item: "legs and mood"
+	colon     bool         // a length that may be a time of day: 7:30
 }
+
+// Words that mark a sense: a level that says how much, an emoji of somebody
+// ill, and a "no" that may take back what was said before.
+const (
+	amount  = "amount"
+	illness = "ill"
+	nay     = "no"
+)
+
+// link is what a small word does between numbers, whatever else it means.
+type link int
+
+const (
+	linkTo      link = 1 << iota // 6 to 7
+	linkBetween                  // between 6 and 7
+	linkOutOf                    // 7 out of 10
+	linkOClock                   // 7 o'clock
+	linkAM
+	linkPM
+	linkEither // not sore or tired
+)
 
 // Lexicon finds the meaning of phrases in one language.
 type Lexicon struct {
-	phrases  map[string]sense
-	commands map[string]string
+	endings  []string
+	phrases  map[string]sense // by folded phrase
+	marks    map[rune][]string
+	links    map[string]link
+	commands map[string]string // whole replies
+	begins   map[string]string // first words of a reply, the rest is the command's
+	ends     map[string]string // the last word of such a reply
+	polite   map[string]bool
+	words    map[string]bool // every single word that is spelled right
+	near     speller
 	longest  int // words in the longest phrase
 }
 
-// BuiltinLexicon returns the vocabulary of a language compiled into the program.
-func BuiltinLexicon(language string) (*Lexicon, error) {
-	return LoadLexicon(builtinVocabulary, "vocabulary/"+language+".yaml")
+func newLexicon(endings, keys []string) *Lexicon {
+	return &Lexicon{
+		endings: endings, phrases: map[string]sense{}, marks: map[rune][]string{}, links: map[string]link{},
+		commands: map[string]string{}, begins: map[string]string{}, ends: map[string]string{}, polite: map[string]bool{},
+		words: map[string]bool{}, near: newSpeller(keys),
+	}
 }
 
-// LoadLexicon reads one vocabulary file. An error names the file, and the line
-// or the phrase to mend.
-func LoadLexicon(fsys fs.FS, file string) (*Lexicon, error) {
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return nil, fmt.Errorf("read vocabulary: %w", err)
+// expanded writes out the endings of every phrase: "gut*" is gut, gute, guter …
+func (l *Lexicon) expanded(phrases []string) []string {
+	var all []string
+	for _, p := range phrases {
+		all = append(all, l.forms(p)...)
 	}
-	var v vocabulary
-	if err := yaml.UnmarshalWithOptions(data, &v, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("vocabulary file %s: %w", file, errors.New(strings.TrimSpace(yaml.FormatError(err, false, true))))
-	}
-	lex := &Lexicon{phrases: map[string]sense{}, commands: map[string]string{}}
-	if err := lex.fill(v); err != nil {
-		return nil, fmt.Errorf("vocabulary file %s: %w", file, err)
-	}
-	return lex, nil
+	return all
 }
 
-func (l *Lexicon) fill(v vocabulary) error {
-	// Weak meanings first: a stronger one later takes the phrase over.
-	for _, group := range []struct {
-		role  role
-		words []string
-	}{
-		{filler, v.Filler}, {join, v.Joins}, {hold, v.Hold}, {past, v.Past}, {beside, v.Context}, {cause, v.Causes}, {gone, v.Gone}, {negation, v.Not}, {strongest, v.Strong}, {fix, v.Fix},
-		{below, v.Below}, {above, v.Above}, {about, v.About}, {half, v.Half}, {hourUnit, v.Hours}, {minUnit, v.Mins},
-		{hurts, v.Pain.Words}, {limp, v.Pain.Limp}, {side, v.Pain.Sides}, {place, v.Pain.Places},
-	} {
-		l.add(sense{role: group.role}, group.words...)
+func (l *Lexicon) forms(phrase string) []string {
+	before, after, inflected := strings.Cut(fold(phrase), "*")
+	if !inflected {
+		return []string{before}
 	}
-	for kind, words := range v.Pain.Kinds {
-		l.add(sense{role: painKind, word: kind}, words...)
-	}
-	for value, words := range v.Levels {
-		l.add(sense{role: level, value: value}, words...)
-	}
-	for word, value := range v.Digits {
-		l.add(sense{role: number, value: value}, word)
-	}
-	for sign, words := range v.Signs {
-		l.add(sense{role: symptom, word: sign}, words...)
-	}
-	for command, words := range v.Orders {
-		for _, w := range words {
-			l.commands[w] = command
+	var all []string
+	for _, rest := range l.forms(after) {
+		all = append(all, before+rest)
+		for _, ending := range l.endings {
+			all = append(all, before+ending+rest)
 		}
 	}
-	return l.fillItems(v.Items)
-}
-
-func (l *Lexicon) fillItems(items map[restday.Item]itemWords) error {
-	owner := map[string]restday.Item{}
-	for item, words := range items {
-		l.add(sense{role: name, item: item}, words.Names...)
-		for value, phrases := range words.States {
-			for _, p := range phrases {
-				if other, taken := owner[p]; taken {
-					return fmt.Errorf("%q stands twice: under %s and %s", p, other, item)
-				}
-				owner[p] = item
-				l.add(sense{role: state, item: item, value: value}, p)
-			}
-		}
-		for _, p := range words.Complaints {
-			s, known := l.phrases[p]
-			if !known || s.role != state {
-				s = sense{role: name, item: item}
-			}
-			s.complaint = true
-			l.phrases[p] = s
-		}
-	}
-	return nil
+	return all
 }
 
 func (l *Lexicon) add(s sense, phrases ...string) {
-	for _, p := range phrases {
+	for _, p := range l.expanded(phrases) {
 		l.phrases[p] = s
-		l.longest = max(l.longest, len(strings.Fields(p)))
+		l.learn(p, s.telling())
+	}
+}
+
+// telling tells whether a slip of the finger in such a word is worth mending:
+// the words around it, and numbers, are never a typo's correction.
+func (s sense) telling() bool {
+	switch s.role {
+	case name, level, state, symptom, hurts, limp, place, negation, gone, past, hold, others, fix, hourUnit, minUnit:
+		return true
+	}
+	return false
+}
+
+// learn takes the words of a phrase as spelled right. The short ones within a
+// phrase of several words are no target for typos.
+func (l *Lexicon) learn(phrase string, mends bool) {
+	words := strings.Fields(fold(phrase))
+	l.longest = max(l.longest, len(words))
+	for _, w := range words {
+		if mends && (len(words) == 1 || len(w) > 5) && !l.near.has(w) {
+			l.near.add(w)
+		}
+		l.words[w] = true
+	}
+}
+
+func (l *Lexicon) addEmoji(s sense, marks []string) {
+	for _, m := range marks {
+		m = plainer(m)
+		l.phrases[m] = s
+		first, _ := utf8.DecodeRuneInString(m)
+		l.marks[first] = append(l.marks[first], m)
 	}
 }
 
 // denies tells whether a text holds a negation: "nothing", "no actually it is fine".
 func (l *Lexicon) denies(text string) bool {
-	return slices.ContainsFunc(l.scan(l.normal(text)), func(t token) bool { return t.role == negation })
+	return has(l.scan(normal(text)), negation)
 }
 
 // levelOnly tells whether a text is nothing but "ok" or "great": said when
 // nothing is asked, it means no more than a nod.
 func (l *Lexicon) levelOnly(text string) bool {
-	return !slices.ContainsFunc(l.scan(l.normal(text)), func(t token) bool {
-		return t.role != level && t.role != filler && !t.stop
+	return !slices.ContainsFunc(l.scan(normal(text)), func(t token) bool {
+		return t.role != level && t.role != emoji && !t.light() && !t.stop
 	})
 }
 
@@ -213,7 +191,7 @@ func (l *Lexicon) levelOnly(text string) bool {
 func (l *Lexicon) AddNames(q Question) {
 	if q.numeric() && q.Order > 0 {
 		for _, n := range q.Names {
-			if _, known := l.phrases[n]; !known {
+			if _, known := l.phrases[fold(n)]; !known {
 				l.add(sense{role: name, item: q.Key}, n)
 			}
 		}

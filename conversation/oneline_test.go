@@ -30,7 +30,7 @@ func TestCheckInOptionsAreReadAsTheyAreOffered(t *testing.T) {
 		seen[o.Name] = true
 		for i, c := range o.Choices {
 			for _, language := range flow.Languages(lang.English) {
-				turn := &turn{Flow: flow, questions: flow.questions, say: flow.book.Speaker(language)}
+				turn := &turn{Flow: flow, questions: flow.questions, say: flow.book.Speaker(language), lexicon: flow.reading(language)}
 				turn.athlete.Language = language
 				q, ok := turn.called(o.Name)
 				m := turn.readLine(o.Name + ":" + c.Data)

@@ -14,8 +14,11 @@ func (f *Flow) CheckLanguage(code string) error {
 	return fmt.Errorf("there is no language %q; there is: %s", code, strings.Join(f.book.Languages(), ", "))
 }
 
-// Parse reads a text as a reply with no question open.
-func (f *Flow) Parse(text string) Meaning { return f.lexicon.Understand(text, Question{}) }
+// Parse reads a text as a reply with no question open, in the language that
+// fits the code best.
+func (f *Flow) Parse(language, text string) Meaning {
+	return f.reading(f.book.Match(language)).Understand(text, Question{})
+}
 
 // painJSON is contract.md's form of a pain: only what was said.
 type painJSON struct {

@@ -15,21 +15,44 @@ type reader struct {
 	last    restday.Item // the item the part before spoke of
 	inPain  bool         // the part before spoke of pain
 	crowded bool         // several bare numbers: nobody can say which is the open question's
+
+	elsewhere role         // by which the part before was not about the athlete this morning
+	empty     bool         // it said nothing that a check-in could record
+	back      bool         // it was about another day
+	topic     restday.Item // the one item it named
+}
+
+// readAll takes every statement of a reply.
+func (r *reader) readAll(said []statement) {
+	numbers := 0
+	for i := range said {
+		said[i].tokens = undecorated(said[i].tokens, len(said) == 1)
+		if onlyNumber(said[i].tokens) {
+			numbers++
+		}
+	}
+	r.crowded = numbers > 1
+	for _, s := range said {
+		if len(s.tokens) > 0 {
+			r.read(s)
+		}
+	}
 }
 
 // read takes one statement of a reply.
-func (r *reader) read(part []token) {
-	if has(part, fix) {
+func (r *reader) read(s statement) {
+	if has(s.tokens, fix) || r.takesBack(s.tokens) {
 		r.Fixes = true
 	}
-	part = withoutCause(part)
+	part := withoutCause(s.tokens)
+	r.elsewhere = r.leaves(part, s.joined)
 	speaksOfPain := r.speaksOfPain(part)
 	switch {
 	case !meaningful(part):
 		r.leftOver(part)
 	case r.crowded && onlyNumber(part) && !speaksOfPain:
 		r.unclear(part)
-	case has(part, hold) || has(part, past) || asks(part) || ofAnother(part):
+	case r.elsewhere != unknown:
 		r.unclear(part)
 	case speaksOfPain:
 		r.readPain(part)
@@ -37,6 +60,69 @@ func (r *reader) read(part []token) {
 		r.readItems(part)
 	}
 	r.inPain = speaksOfPain
+	r.empty, r.back = !meaningful(part), r.elsewhere == past
+	if i := slices.IndexFunc(part, func(t token) bool { return t.item != "" }); i >= 0 {
+		r.topic = part[i].item
+	}
+}
+
+// takesBack tells whether a statement begins with the "no" of "7h, no 6h", and
+// drops it.
+func (r *reader) takesBack(part []token) bool {
+	if part[0].word != nay || len(r.Answers) == 0 {
+		return false
+	}
+	next := at(part, 1).role
+	if len(part) == 1 || next == length || next == number || next == name {
+		part[0].sense = sense{role: filler}
+		return true
+	}
+	return false
+}
+
+// leaves tells by which role a statement is not about the athlete this
+// morning: a wish or question, another day, somebody else. What is joined to
+// such a statement goes with it, until words lead back.
+func (r *reader) leaves(part []token, joined bool) role {
+	switch {
+	case has(part, others) || ofAnother(part):
+		return others
+	case has(part, past):
+		return past
+	case has(part, hold) || asks(part):
+		return hold
+	case r.elsewhere == unknown || has(part, today):
+		return unknown
+	case r.elsewhere != past && (has(part, self) || has(part, mine)):
+		return unknown
+	case joined:
+		return r.elsewhere
+	case r.elsewhere == past && !r.empty, r.elsewhere == others && !has(part, name):
+		return r.elsewhere
+	}
+	return unknown
+}
+
+// undecorated drops emoji that only decorate words. Alone, or behind an item's
+// name, they stand for a value.
+func undecorated(part []token, alone bool) []token {
+	sick := has(part, symptom) || has(part, hurts)
+	bare := alone || has(part, name)
+	var out []token
+	for i, t := range part {
+		repeated := i > 0 && part[i-1].sense == t.sense
+		decorates := t.word == illness && sick || t.word != illness && (valued(part) || !bare || repeated)
+		if t.role != emoji || !decorates {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func valued(part []token) bool {
+	return slices.ContainsFunc(part, func(t token) bool {
+		return t.role != emoji && t.role != name && t.meaningful()
+	})
 }
 
 // speaksOfPain tells whether a part is about something that hurts: it says so,
@@ -68,7 +154,7 @@ func asks(part []token) bool { return slices.ContainsFunc(part, func(t token) bo
 // no part of a check-in: "my boss is horrible", "my dog is sick".
 func ofAnother(part []token) bool {
 	for i, t := range part[:max(len(part)-1, 0)] {
-		if t.text == "my" && part[i+1].strange() {
+		if t.role == mine && part[i+1].strange() {
 			return !has(part, hurts)
 		}
 	}
@@ -76,20 +162,21 @@ func ofAnother(part []token) bool {
 }
 
 // strange tells whether nobody knows what a token means.
-func (t token) strange() bool {
-	return t.role == unknown && !t.stop && !t.asked && !slices.Contains([]string{"'", ":", "="}, t.text)
-}
+func (t token) strange() bool { return t.role == unknown && !t.stop && t.text != "" }
 
 func onlyNumber(part []token) bool {
 	return (has(part, number) || has(part, tenth)) && !slices.ContainsFunc(part, func(t token) bool {
-		return t.role != number && t.role != tenth && t.role != filler && t.role != about
+		return t.role != number && t.role != tenth && !t.light() && t.role != about
 	})
 }
 
-// withoutCause drops what only explains: "legs sore from yesterday's run".
+// withoutCause drops what only explains: "legs sore from yesterday's run". A
+// symptom, a pain or the night's length is more than a reason.
 func withoutCause(part []token) []token {
 	for i, t := range part {
-		if t.role == cause && meaningful(part[:i]) {
+		rest := part[i:]
+		telling := has(rest, symptom) || has(rest, hurts) || has(rest, limp) || has(rest, length)
+		if t.role == cause && meaningful(part[:i]) && !telling {
 			return part[:i]
 		}
 	}
@@ -97,14 +184,14 @@ func withoutCause(part []token) []token {
 }
 
 // meaningful tells whether the part speaks of anything a check-in could record.
-func meaningful(part []token) bool {
-	return slices.ContainsFunc(part, func(t token) bool {
-		switch t.role {
-		case name, level, state, symptom, hurts, painKind, limp, number, clock, tenth, place:
-			return true
-		}
-		return false
-	})
+func meaningful(part []token) bool { return slices.ContainsFunc(part, token.meaningful) }
+
+func (t token) meaningful() bool {
+	switch t.role {
+	case name, level, state, emoji, symptom, hurts, painKind, limp, number, length, tenth, oddity, place:
+		return true
+	}
+	return false
 }
 
 // leftOver keeps words that nobody knows, so that the athlete hears of them.
@@ -115,8 +202,9 @@ func (r *reader) leftOver(part []token) {
 }
 
 func (r *reader) unclear(part []token) {
-	words := r.text[part[0].from:part[len(part)-1].to]
-	r.Unclear = append(r.Unclear, strings.TrimSpace(words))
+	if len(part) > 0 {
+		r.Unclear = append(r.Unclear, strings.TrimSpace(r.text[part[0].from:part[len(part)-1].to]))
+	}
 }
 
 // readPain records pain: where, how much, what kind, whether it changes the step.
@@ -138,8 +226,8 @@ func (r *reader) readPain(part []token) {
 				r.unclear(part)
 				return
 			}
-			level := t.value
-			p.Level = &level
+			strength := t.value
+			p.Level = &strength
 		case symptom:
 			r.addSymptom(t.word)
 		}
@@ -162,7 +250,7 @@ func (r *reader) takePainBack(part []token) {
 func painPlace(part []token) string {
 	var where []string
 	for _, t := range part {
-		if t.role == side || t.role == place || t.role == name {
+		if t.role == side || t.role == place || t.role == name && t.item == restday.Soreness {
 			where = append(where, t.text)
 		}
 	}

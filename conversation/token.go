@@ -1,53 +1,50 @@
 package conversation
 
 import (
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // token is a word, a number or a mark of punctuation of a reply, and what it means.
 type token struct {
 	sense
 	text  string // in lower case
-	from  int    // where it stands in the normalised reply, in bytes
-	to    int
+	key   string // as the vocabulary spells it
+	link  link
+	from  int  // where it stands in the normalised reply, in bytes
+	to    int  // where it ends
 	stop  bool // punctuation that ends a part of the reply
 	asked bool // a question mark
 }
 
 var (
-	numberParts = regexp.MustCompile(`^(?:` +
-		`(?P<span>\d{1,2}[:.h]\d{2} ?(?:-|to|till|until) ?\d{1,2}[:.h]\d{2})(?:\D|$)|` +
-		`(?P<clock>\d{1,2}:\d{2} ?h?)(?:[^\d]|$)|` +
-		`(?P<hm>\d{1,2} ?(?:h|hrs?|hours?) ?(?:and )?\d{1,2} ?(?:m|min|mins|minutes)?)(?:[^\da-z]|$)|` +
-		`(?P<tenth>\d{1,2}(?:\.\d+)? ?(?:/|out of) ?10)(?:\D|$)|` +
-		`(?P<range>\d{1,2}(?:\.\d+)? ?(?:-|to|or) ?\d{1,2}(?:\.\d+)?)(?:[^\d.:]|$)|` +
-		`(?P<plus>\d{1,2}(?:\.\d+)?\+)|` +
-		`(?P<number>\d{1,4}(?:\.\d+)?)(?:[^\d:/]|$))`)
-	word         = regexp.MustCompile(`^[\p{L}][\p{L}\p{M}'-]*`)
-	decimalComma = regexp.MustCompile(`(^|[^\d,])(\d{1,2}),(\d{1,2})($|[^\d,])`)
-	between      = regexp.MustCompile(`\bbetween (\d+(?:\.\d+)?) and (\d)`)
 	digits       = regexp.MustCompile(`\d+(?:\.\d+)?`)
+	numeral      = regexp.MustCompile(`^(?:\d+(?:[:.]\d+)?|\.5|\.25|\.75)`)
+	clockShape   = regexp.MustCompile(`^\d{1,2}:[0-5]\d$`)
+	numberShape  = regexp.MustCompile(`^\d{0,4}(?:\.\d+)?$`)
+	word         = regexp.MustCompile(`^\p{L}[\p{L}\p{M}']*(?:-\p{L}[\p{L}\p{M}']*)*`)
+	decimalComma = regexp.MustCompile(`(^|[^\d,])(\d{1,2}),(\d{1,2})($|[^\d,])`)
 )
 
-// normal makes the many ways of typing the same thing one, number words too.
-func (l *Lexicon) normal(text string) string {
-	words := strings.Split(plainer(text), " ")
-	for i, w := range words {
-		if s, ok := l.phrases[w]; ok && s.role == number {
-			words[i] = strconv.FormatFloat(s.value, 'f', -1, 64)
-		}
-	}
-	return between.ReplaceAllString(strings.Join(words, " "), "$1-$2")
-}
+// simpler writes punctuation in its simplest form, and no skin tones.
+var simpler = strings.NewReplacer(
+	"’", "'", "‘", "'", "`", "'", "´", "'", "–", "-", "—", "-", "−", "-", "½", ".5", "¼", ".25", "¾", ".75", "\u200d", "", "\ufe0f", "",
+	"\U0001F3FB", "", "\U0001F3FC", "", "\U0001F3FD", "", "\U0001F3FE", "", "\U0001F3FF", "", "“", "\"", "”", "\"", "„", "\"",
+)
+
+// normal makes the many ways of typing the same thing one; a new line ends a
+// statement.
+func normal(text string) string { return plainer(strings.ReplaceAll(text, "\n", " ; ")) }
 
 // plainer writes letters small and punctuation in its simplest form.
 func plainer(text string) string {
-	text = strings.ToLower(tidy(text, len(text)))
-	text = strings.NewReplacer("’", "'", "‘", "'", "–", "-", "—", "-", "−", "-", "½", ".5", "¼", ".25", "¾", ".75").Replace(text)
-	text = strings.ReplaceAll(text, " .5", ".5")
+	text = simpler.Replace(strings.ToLower(tidy(text, len(text))))
+	for _, part := range []string{".5", ".25", ".75"} {
+		text = strings.ReplaceAll(text, " "+part, part)
+	}
 	return decimalComma.ReplaceAllString(text, "$1$2.$3$4")
 }
 
@@ -55,84 +52,124 @@ func plainer(text string) string {
 func (l *Lexicon) scan(text string) []token {
 	var tokens []token
 	for at := 0; at < len(text); {
-		t, size := l.first(text[at:])
-		t.from, t.to = at, at+size
-		if t.text != "" {
-			tokens = append(tokens, t)
+		found := l.first(text[at:])
+		for _, t := range found {
+			t.from, t.to = t.from+at, t.to+at
+			if t.text != "" {
+				tokens = append(tokens, t)
+			}
 		}
-		at += size
+		at += found[len(found)-1].to
 	}
-	return l.phrasesIn(tokens)
+	return measured(l.phrasesIn(tokens))
 }
 
-// first returns the token at the start of text and how many bytes it takes.
-func (l *Lexicon) first(text string) (token, int) {
-	if m := numberParts.FindStringSubmatchIndex(text); m != nil {
-		return numberToken(text, m)
+// first returns what stands at the start of text: one token, or the two of a
+// compound word. One without text is a space.
+func (l *Lexicon) first(text string) []token {
+	if n := numeral.FindString(text); n != "" {
+		return []token{numberToken(n)}
+	}
+	if m := l.mark(text); m != "" {
+		return []token{{text: m, key: m, to: len(m), sense: l.phrases[m]}}
 	}
 	if w := word.FindString(text); w != "" {
-		return token{text: w}, len(w)
+		return l.wordTokens(w)
 	}
-	if strings.HasPrefix(text, ".5") {
-		return token{text: ".5", sense: sense{role: number, value: 0.5}}, 2
-	}
-	size := 1
-	for size < len(text) && text[size]&0xC0 == 0x80 { // the rest of one UTF-8 character
-		size++
-	}
-	mark := strings.TrimSpace(text[:size])
-	return token{text: mark, stop: strings.Contains(",;.!\n?", mark) && mark != "", asked: mark == "?"}, size
+	return []token{punctuation(text)}
 }
 
-// numberToken reads the group of numberParts that matched.
-func numberToken(text string, m []int) (token, int) {
-	for i, group := range numberParts.SubexpNames() {
-		if group == "" || m[2*i] < 0 {
-			continue
+// mark returns the emoji of the vocabulary at the start of text.
+func (l *Lexicon) mark(text string) string {
+	first, _ := utf8.DecodeRuneInString(text)
+	longest := ""
+	for _, m := range l.marks[first] {
+		if len(m) > len(longest) && strings.HasPrefix(text, m) {
+			longest = m
 		}
-		raw := text[m[2*i]:m[2*i+1]]
-		t := token{text: strings.TrimSpace(raw)}
-		t.sense = numberSense(group, digits.FindAllString(raw, -1), raw)
-		return t, len(raw)
 	}
-	return token{}, len(text)
+	return longest
 }
 
-func numberSense(group string, parts []string, raw string) sense {
-	n := make([]float64, len(parts))
-	for i, p := range parts {
-		n[i], _ = strconv.ParseFloat(p, 64) // the expression lets only digits through
+func numberToken(text string) token {
+	t := token{text: text, key: text, to: len(text), sense: sense{role: oddity}}
+	switch {
+	case clockShape.MatchString(text):
+		hour, minute, _ := strings.Cut(text, ":")
+		t.sense = sense{role: length, value: round2(float(hour) + float(minute)/60), colon: true}
+	case numberShape.MatchString(text):
+		t.sense = sense{role: number, value: float(text)}
 	}
-	switch group {
-	case "span":
-		return spanSense(digits.FindAllString(strings.ReplaceAll(raw, ".", ":"), -1))
-	case "clock", "hm":
-		colon := group == "clock" && !strings.HasSuffix(raw, "h")
-		return sense{role: clock, value: round2(n[0] + n[1]/60), colon: colon}
-	case "tenth":
-		return sense{role: tenth, value: n[0]}
-	case "range":
-		if n[0] > n[1] {
-			return sense{}
+	return t
+}
+
+// float reads digits that an expression has let through.
+func float(digits string) float64 {
+	v, _ := strconv.ParseFloat(digits, 64)
+	return v
+}
+
+// wordTokens reads one word, mending its spelling. One that nobody knows may be
+// two in one: "legs-good", "legssore", "Knieschmerzen".
+func (l *Lexicon) wordTokens(w string) []token {
+	if l.words[fold(w)] {
+		return []token{l.wordToken(w, 0, len(w))}
+	}
+	if before, after, ok := strings.Cut(w, "-"); ok {
+		first := l.wordToken(before, 0, len(before))
+		return append([]token{first}, shifted(l.wordTokens(after), len(before)+1)...)
+	}
+	for i := range w {
+		if i > 2 && len(w)-i > 1 && l.compound(w[:i], w[i:]) {
+			return []token{l.wordToken(w[:i], 0, i), l.wordToken(w[i:], i, len(w))}
 		}
-		return sense{role: number, value: (n[0] + n[1]) / 2}
-	case "plus":
-		return sense{role: number, value: n[0] + 0.5}
 	}
-	return sense{role: number, value: n[0]}
+	return []token{l.wordToken(w, 0, len(w))}
 }
 
-// spanSense is the time from one clock time to another, over midnight too.
-func spanSense(parts []string) sense {
-	var n [4]float64
-	for i, p := range parts[:min(len(parts), 4)] {
-		n[i], _ = strconv.ParseFloat(p, 64)
+func shifted(tokens []token, by int) []token {
+	for i := range tokens {
+		tokens[i].from += by
+		tokens[i].to += by
 	}
-	minutes := math.Mod(n[2]*60+n[3]-n[0]*60-n[1]+24*60, 24*60)
-	return sense{role: clock, value: round2(minutes / 60)}
+	return tokens
 }
 
-func round2(v float64) float64 { return math.Round(v*100) / 100 }
+// compound tells whether two words make sense as one: a name or a place, and
+// what is said of it.
+func (l *Lexicon) compound(before, after string) bool {
+	named := l.phrases[fold(before)].role
+	said := l.phrases[fold(after)].role
+	return (named == name || named == place) && (said == hurts || said == level || said == state)
+}
+
+func (l *Lexicon) wordToken(w string, from, to int) token {
+	key := l.known(w)
+	return token{text: w, key: key, link: l.links[key], from: from, to: to}
+}
+
+// punctuation reads one character that is neither letter nor digit. A dash is
+// part of a number when it touches one, and otherwise between two words.
+func punctuation(text string) token {
+	r, size := utf8.DecodeRuneInString(text)
+	mark := text[:size]
+	t := token{text: strings.TrimSpace(mark), key: mark, to: size}
+	touching := size < len(text) && text[size] >= '0' && text[size] <= '9'
+	switch {
+	case strings.ContainsRune(",;.!?()&|•*\"", r):
+		t.stop, t.asked = true, r == '?'
+	case strings.ContainsRune(":='", r), strings.ContainsRune("-_", r) && !touching:
+		t.role = filler
+	case r == '/' && !touching, r == '+' && !touching:
+		t.stop = true
+	case unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r):
+		t.role = emoji
+	}
+	if r == '-' {
+		t.link = linkTo
+	}
+	return t
+}
 
 // phrasesIn joins words into the longest phrases that the lexicon knows;
 // symptoms first, so that a sore throat is not a sore muscle.
@@ -144,16 +181,19 @@ func (l *Lexicon) phrasesIn(tokens []token) []token {
 func (l *Lexicon) join(tokens []token, wanted func(sense) bool) []token {
 	var out []token
 	for i := 0; i < len(tokens); {
-		t, taken := l.longestAt(tokens[i:], wanted)
+		t, taken := l.longestAt(tokens[i:])
+		if taken > 0 && !wanted(t.sense) {
+			t, taken = tokens[i], 1
+		}
 		out = append(out, t)
-		i += taken
+		i += max(taken, 1)
 	}
 	return out
 }
 
 // longestAt returns the longest phrase that begins the tokens, and how many of
 // them it takes. Words without weight may stand inside: "throat is a bit sore".
-func (l *Lexicon) longestAt(tokens []token, wanted func(sense) bool) (token, int) {
+func (l *Lexicon) longestAt(tokens []token) (token, int) {
 	best, taken := tokens[0], 1
 	if best.role != unknown {
 		return best, taken
@@ -163,18 +203,34 @@ func (l *Lexicon) longestAt(tokens []token, wanted func(sense) bool) (token, int
 		if t.stop || t.role != unknown {
 			break
 		}
-		weightless := i > 0 && l.phrases[t.text].role == filler
-		phrase = strings.TrimSpace(phrase + " " + t.text)
+		weightless := i > 0 && token{sense: l.phrases[t.key]}.light()
+		phrase = strings.TrimSpace(phrase + " " + t.key)
 		if !weightless {
-			light = strings.TrimSpace(light + " " + t.text)
+			light = strings.TrimSpace(light + " " + t.key)
 		}
 		s, ok := l.phrases[phrase]
 		if !ok && !weightless {
 			s, ok = l.phrases[light]
 		}
-		if ok && wanted(s) {
-			best, taken = token{sense: s, text: phrase, from: tokens[0].from, to: t.to}, i+1
+		if ok {
+			best, taken = merged(tokens[:i+1], s), i+1
+			best.link |= l.links[best.key]
 		}
 	}
 	return best, taken
+}
+
+// light tells whether a token has no weight of its own.
+func (t token) light() bool {
+	return t.role == filler || t.role == self || t.role == today || t.role == mine || t.role == very
+}
+
+// merged makes one token of several.
+func merged(tokens []token, s sense) token {
+	t := tokens[0]
+	t.sense = s
+	for _, next := range tokens[1:] {
+		t.text, t.key, t.link, t.to = t.text+" "+next.text, t.key+" "+next.key, 0, next.to
+	}
+	return t
 }

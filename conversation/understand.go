@@ -41,13 +41,9 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		m.Command, m.Args = strings.ToLower(m.Command), strings.TrimSpace(m.Args)
 		return m
 	}
-	flat := l.normal(trimmed)
-	if command, ok := l.command(flat); ok {
-		m.Command, m.Args, _ = strings.Cut(command, " ")
-		return m
-	}
-	if name, args, ok := strings.Cut(flat, " "); ok && slices.Contains(withArgs, name) {
-		m.Command, m.Args = name, args
+	flat := normal(trimmed)
+	tokens := l.scan(flat)
+	if m.Command, m.Args = l.command(trimmed, flat); m.Command != "" {
 		return m
 	}
 	if a, ok := open.choice(flat); ok {
@@ -55,25 +51,45 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		return m
 	}
 	r := reader{Meaning: m, open: open, text: flat}
-	all := parts(l.scan(flat))
-	r.crowded = len(slices.DeleteFunc(slices.Clone(all), func(p []token) bool { return !onlyNumber(p) })) > 1
-	for _, part := range all {
-		r.read(part)
-	}
+	r.readAll(statements(tokens))
 	return r.Meaning
 }
 
-// command finds the command that a whole reply is, with its arguments.
-func (l *Lexicon) command(flat string) (string, bool) {
-	if command, ok := l.commands[flat]; ok {
-		return command, true
+// command reads a reply that is a command's name, or begins with one that takes
+// words behind it.
+func (l *Lexicon) command(text, flat string) (name, args string) {
+	typed := strings.Fields(text)
+	for n := min(len(typed)-1, 3); n > 0; n-- {
+		if name, ok := l.begins[fold(plainer(strings.Join(typed[:n], " ")))]; ok {
+			return name, strings.Join(typed[n:], " ")
+		}
 	}
-	command, ok := l.commands[strings.TrimRight(flat, ".!? ")]
-	return command, ok
+	if last := len(typed) - 1; last > 0 {
+		if name, ok := l.ends[fold(plainer(typed[last]))]; ok {
+			return name, strings.Join(typed[:last], " ")
+		}
+	}
+	words := strings.FieldsFunc(flat, func(r rune) bool { return strings.ContainsRune(" ,.!?;:", r) })
+	for i, w := range words {
+		words[i] = l.known(w)
+	}
+	command, ok := l.commands[flat] // "??"
+	for !ok && len(words) > 0 {
+		if command, ok = l.commands[strings.Join(words, " ")]; ok {
+			break
+		}
+		switch {
+		case l.polite[words[0]]:
+			words = words[1:]
+		case l.polite[words[len(words)-1]]:
+			words = words[:len(words)-1]
+		default:
+			return "", ""
+		}
+	}
+	name, args, _ = strings.Cut(command, " ")
+	return name, args
 }
-
-// withArgs are the commands that a reply may begin with, their words behind them.
-var withArgs = []string{"pause", "log", "move", "swap", "whatif", "language", "journal"}
 
 // choice finds the open question's button whose label was typed.
 func (q Question) choice(flat string) (restday.Answer, bool) {
@@ -133,26 +149,35 @@ func (m *Meaning) value(i restday.Item) (float64, bool) {
 	return 0, false
 }
 
-// parts cuts a reply where one statement ends and the next begins.
-func parts(tokens []token) [][]token {
-	var out [][]token
-	var part []token
-	flush := func() {
-		if len(part) > 0 {
-			out = append(out, part)
+// statement is a part of a reply that says one thing.
+type statement struct {
+	tokens []token
+	joined bool // an "and" joins it to the one before
+}
+
+// statements cuts a reply where one statement ends and the next begins.
+func statements(tokens []token) []statement {
+	var out []statement
+	var s statement
+	next := func(joined bool) {
+		if len(s.tokens) > 0 {
+			out = append(out, s)
 		}
-		part = nil
+		s = statement{joined: joined}
 	}
 	for _, t := range tokens {
 		if t.asked {
-			part = append(part, t)
+			s.tokens = append(s.tokens, t)
 		}
-		if t.stop || t.role == join {
-			flush()
-			continue
+		switch {
+		case t.stop || t.role == contrast:
+			next(false)
+		case t.role == join:
+			next(true)
+		default:
+			s.tokens = append(s.tokens, t)
 		}
-		part = append(part, t)
 	}
-	flush()
+	next(false)
 	return out
 }

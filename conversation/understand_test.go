@@ -14,12 +14,24 @@ import (
 	"restday/lang"
 )
 
-func reading(t testing.TB) (*Lexicon, *Questions) {
+// parsing returns how an athlete of a language is read.
+func parsing(t testing.TB, language string) reading {
 	t.Helper()
-	lex, err := BuiltinLexicon(lang.English)
+	lexicons, err := BuiltinLexicons()
 	if err != nil {
 		t.Fatal(err)
 	}
+	flow := Flow{lexicons: lexicons}
+	return flow.reading(language)
+}
+
+func english(t testing.TB) (*Lexicon, *Questions) {
+	t.Helper()
+	lexicons, err := BuiltinLexicons()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lex := lexicons[lang.English]
 	qs, err := BuiltinQuestions()
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +84,7 @@ func short(m Meaning) string {
 // all at once or one by one; and a wrong value is worse than a question.
 func TestUnderstand(t *testing.T) {
 	t.Parallel()
-	lex, qs := reading(t)
+	lex, qs := english(t)
 	for _, c := range []struct{ open, text, want string }{
 		// Hours in their usual shapes.
 		{"sleep_h", "7.5", "sleep_h=7.5"}, {"sleep_h", "7,5", "sleep_h=7.5"}, {"sleep_h", "7½", "sleep_h=7.5"},
@@ -151,25 +163,32 @@ func TestUnderstand(t *testing.T) {
 // FuzzUnderstand: whatever is typed, nothing crashes, and what is recorded is
 // inside its range.
 func FuzzUnderstand(f *testing.F) {
-	lex, qs := reading(f)
-	for _, s := range []string{"7.5h, legs sore", "23:10–06:40", "not not sore", "½", "\u202e7h", "mood 99999999999/10", "/", "🦵😵", "7-8-9", "-1", "1e9h"} {
+	lex, qs := english(f)
+	german := parsing(f, "de")
+	for _, s := range []string{"7.5h, legs sore", "23:10–06:40", "not not sore", "½", "\u202e7h", "mood 99999999999/10", "/", "🦵😵", "7-8-9", "-1", "1e9h", "von halb elf bis 6 Uhr 10", "keine Schmerzen oder Fieber", "38,5 Grad", "😴😴", "ẞß ä-ö", "müüüde"} {
 		f.Add(s, "mood")
 	}
 	f.Fuzz(func(t *testing.T, text, open string) {
-		m := lex.Understand(text, qs.byKey[restday.Item(open)])
-		for _, a := range m.Answers {
-			if lo, hi := 1.0, 5.0; a.Item == restday.SleepH && (a.Value < 0 || a.Value > 24) ||
-				qs.byKey[a.Item].Kind == kindScale && a.Item != restday.PainLevel && (a.Value < lo || a.Value > hi) {
-				t.Errorf("%q: %s = %v", text, a.Item, a.Value)
-			}
-		}
-		if m.Pain != nil && m.Pain.Level != nil && (*m.Pain.Level < 0 || *m.Pain.Level > 10) {
-			t.Errorf("%q: pain %v", text, *m.Pain.Level)
-		}
-		for _, u := range m.Unclear {
-			if utf8.ValidString(text) && !utf8.ValidString(u) {
-				t.Errorf("%q: unclear fragment is not text", text)
-			}
-		}
+		checkMeaning(t, qs, text, lex.Understand(text, qs.byKey[restday.Item(open)]))
+		checkMeaning(t, qs, text, german.Understand(text, qs.byKey[restday.Item(open)]))
 	})
+}
+
+// checkMeaning fails where a value is outside its range, or a fragment is no text.
+func checkMeaning(t *testing.T, qs *Questions, text string, m Meaning) {
+	t.Helper()
+	for _, a := range m.Answers {
+		if lo, hi := 1.0, 5.0; a.Item == restday.SleepH && (a.Value < 0 || a.Value > 24) ||
+			qs.byKey[a.Item].Kind == kindScale && a.Item != restday.PainLevel && (a.Value < lo || a.Value > hi) {
+			t.Errorf("%q: %s = %v", text, a.Item, a.Value)
+		}
+	}
+	if m.Pain != nil && m.Pain.Level != nil && (*m.Pain.Level < 0 || *m.Pain.Level > 10) {
+		t.Errorf("%q: pain %v", text, *m.Pain.Level)
+	}
+	for _, u := range m.Unclear {
+		if utf8.ValidString(text) && !utf8.ValidString(u) {
+			t.Errorf("%q: unclear fragment is not text", text)
+		}
+	}
 }

@@ -21,7 +21,7 @@ func (cmd parseCmd) Run(p *program) error {
 	if err := flow.CheckLanguage(cmd.Lang); err != nil {
 		return err
 	}
-	meaning, err := encode(flow.Parse(strings.Join(cmd.Text, " ")))
+	meaning, err := encode(flow.Parse(cmd.Lang, strings.Join(cmd.Text, " ")))
 	if err != nil {
 		return err
 	}

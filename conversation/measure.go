@@ -1,0 +1,310 @@
+package conversation
+
+import (
+	"math"
+	"regexp"
+)
+
+// merger reads the tokens that begin a list as one, and says how many they
+// are; none when it does not know them.
+type merger func([]token) (sense, int)
+
+// measured joins numbers with the words around them: halves, spans of the
+// clock, ranges, units, n out of 10; and levels with what makes them stronger.
+func measured(tokens []token) []token {
+	for _, m := range []merger{halves, spans, nights, timesOfDay, ranges, plusses, lengths, ranges, tenths, temperatures, stronger, couples} {
+		tokens = merge(tokens, m)
+	}
+	return tokens
+}
+
+func merge(tokens []token, m merger) []token {
+	var out []token
+	for i := 0; i < len(tokens); {
+		s, n := m(tokens[i:])
+		if n == 0 {
+			out = append(out, tokens[i])
+			i++
+			continue
+		}
+		out = append(out, merged(tokens[i:i+n], s))
+		i += n
+	}
+	return out
+}
+
+// at returns the i-th token, or one that means nothing.
+func at(tokens []token, i int) token {
+	if i < len(tokens) {
+		return tokens[i]
+	}
+	return token{}
+}
+
+func (t token) whole() bool { return t.role == number && t.value == math.Trunc(t.value) }
+
+func (t token) touches(next token) bool { return t.to == next.from }
+
+// halves reads "7 and a half" and "7 1/2".
+func halves(tokens []token) (sense, int) {
+	n := at(tokens, 0)
+	switch {
+	case !n.whole():
+		return sense{}, 0
+	case at(tokens, 1).role == half:
+		return sense{role: number, value: n.value + 0.5}, 2
+	case at(tokens, 1).whole() && at(tokens, 2).text == "/" && at(tokens, 3).whole() && at(tokens, 1).value < at(tokens, 3).value && at(tokens, 3).value <= 4:
+		return sense{role: number, value: n.value + at(tokens, 1).value/at(tokens, 3).value}, 4
+	}
+	return sense{}, 0
+}
+
+// moment is a time of day being read.
+type moment struct {
+	minutes float64 // since midnight
+	taken   int     // tokens; 0 is no time of day
+	sure    bool    // it can be nothing else
+	early   bool    // on a clock of twelve hours, and no word which half of the day
+}
+
+var twoDecimals = regexp.MustCompile(`^\d{1,2}\.[0-5]\d$`)
+
+// momentAt reads "23:10", "23.10", "11pm", "23 Uhr 10", "halb acht", and a bare hour.
+func momentAt(tokens []token) moment {
+	t, next := at(tokens, 0), at(tokens, 1)
+	switch {
+	case t.role == halfTo && next.whole():
+		return moment{next.value*60 - 30, 2 + oclock(at(tokens, 2)), true, next.value <= 12}
+	case t.role == length && t.colon:
+		return halfDay(moment{t.value * 60, 1, true, t.value < 13}, next)
+	case t.role != number || t.value > 24:
+		return moment{}
+	case twoDecimals.MatchString(t.text):
+		whole, part := math.Modf(t.value)
+		return halfDay(moment{math.Round(whole*60 + part*100), 1, next.link&linkOClock != 0, t.value < 13}, next)
+	case !t.whole():
+		return moment{}
+	case next.link&linkOClock != 0 && at(tokens, 2).whole() && at(tokens, 2).value < 60:
+		return moment{t.value*60 + at(tokens, 2).value, 3, true, t.value <= 12}
+	case next.role == hourUnit && t.touches(next) && at(tokens, 2).whole() && len(at(tokens, 2).text) == 2 && next.touches(at(tokens, 2)):
+		return moment{t.value*60 + at(tokens, 2).value, 3, false, t.value <= 12}
+	}
+	return halfDay(moment{t.value * 60, 1, next.link&(linkOClock|linkAM|linkPM) != 0, t.value <= 12}, next)
+}
+
+func oclock(t token) int {
+	if t.link&linkOClock != 0 {
+		return 1
+	}
+	return 0
+}
+
+// halfDay takes the am, pm or o'clock behind a time of day.
+func halfDay(m moment, next token) moment {
+	switch {
+	case next.link&linkOClock != 0:
+		m.taken++
+	case next.link&(linkAM|linkPM) != 0 && m.early:
+		m.minutes = math.Mod(m.minutes, 12*60)
+		if next.link&linkPM != 0 {
+			m.minutes += 12 * 60
+		}
+		m.taken, m.sure, m.early = m.taken+1, true, false
+	}
+	return m
+}
+
+// spans reads a night from one time of day to another: "23:10–06:40", "11pm to 7".
+func spans(tokens []token) (sense, int) {
+	a := momentAt(tokens)
+	if a.taken == 0 || at(tokens, a.taken).link&linkTo == 0 {
+		return sense{}, 0
+	}
+	b := momentAt(tokens[a.taken+1:])
+	dotted := twoDecimals.MatchString(tokens[0].text) && twoDecimals.MatchString(tokens[a.taken+1].text)
+	spelled := a.taken == 3 && b.taken == 3
+	if b.taken == 0 || !a.sure && !b.sure && !dotted && !spelled {
+		return sense{}, 0
+	}
+	return nightFrom(a, b), a.taken + 1 + b.taken
+}
+
+// nightFrom is the length of a night, or an oddity when it cannot be one.
+func nightFrom(a, b moment) sense {
+	minutes := math.Mod(b.minutes-a.minutes+24*60, 24*60)
+	if minutes > 14*60 && (a.early || b.early) {
+		minutes -= 12 * 60 // 10:30 to 6:30 begins in the evening
+	}
+	if minutes < 2*60 || minutes > 14*60 {
+		return sense{role: oddity}
+	}
+	return sense{role: length, value: round2(minutes / 60)}
+}
+
+// nights reads "in bed at 11, up at 6:30": two times of day, the first with
+// words for going to bed, the second with words for waking.
+func nights(tokens []token) (sense, int) {
+	bed, after := phase(tokens, toBed)
+	if after == 0 {
+		return sense{}, 0
+	}
+	up, taken := phase(tokens[after:], wakes)
+	if taken == 0 {
+		return sense{}, 0
+	}
+	return nightFrom(bed, up), after + taken
+}
+
+// phase reads a time of day with a word of a role before or behind it, and
+// says how many tokens that takes.
+func phase(tokens []token, want role) (moment, int) {
+	var m moment
+	found := false
+	for i := 0; i < len(tokens); i++ {
+		t := tokens[i]
+		read := momentAt(tokens[i:])
+		switch {
+		case t.role == want && !found:
+			found = true
+		case read.taken > 0 && m.taken == 0:
+			m = read
+			i += read.taken - 1
+		case t.role != beside && !t.light() && (!t.stop || m.taken+i == 0) && t.role != join:
+			return moment{}, 0
+		}
+		if found && m.taken > 0 {
+			return m, i + 1
+		}
+	}
+	return moment{}, 0
+}
+
+// timesOfDay keeps a time of day from being read as a length.
+func timesOfDay(tokens []token) (sense, int) {
+	t := at(tokens, 0)
+	m := momentAt(tokens)
+	if m.taken == 0 || !m.sure || m.taken == 1 {
+		if t.role == length && t.colon && t.value > 14 {
+			return sense{role: oddity}, 1 // 22:30
+		}
+		return sense{}, 0
+	}
+	return sense{role: oddity}, m.taken
+}
+
+// ranges reads "7-8", "6 or 7", "between 6 and 7" as their middle.
+func ranges(tokens []token) (sense, int) {
+	if at(tokens, 0).link&linkBetween != 0 && at(tokens, 2).role == join {
+		return middle(at(tokens, 1), at(tokens, 3), 4)
+	}
+	if at(tokens, 1).link&(linkTo|linkEither) != 0 {
+		return middle(at(tokens, 0), at(tokens, 2), 3)
+	}
+	return sense{}, 0
+}
+
+func middle(a, b token, taken int) (sense, int) {
+	switch {
+	case a.role != b.role || a.role != number && a.role != length:
+		return sense{}, 0
+	case a.value > b.value:
+		return sense{role: oddity}, taken
+	}
+	return sense{role: a.role, value: round2((a.value + b.value) / 2), colon: a.colon && b.colon}, taken
+}
+
+// plusses reads "9+".
+func plusses(tokens []token) (sense, int) {
+	n, plus := at(tokens, 0), at(tokens, 1)
+	if n.role == number && plus.text == "+" && n.touches(plus) {
+		return sense{role: number, value: n.value + 0.5}, 2
+	}
+	return sense{}, 0
+}
+
+// lengths reads hours and minutes: "7h", "7h30", "7 hours and 20 minutes",
+// "430 min", "7:30 h".
+func lengths(tokens []token) (sense, int) {
+	n, unit := at(tokens, 0), at(tokens, 1)
+	switch {
+	case n.role == length && unit.role == hourUnit:
+		return sense{role: length, value: n.value}, 2
+	case n.role != number:
+		return sense{}, 0
+	case unit.role == minUnit:
+		return sense{role: length, value: round2(n.value / 60)}, 2
+	case unit.role != hourUnit:
+		return sense{}, 0
+	case at(tokens, 2).role == half:
+		return sense{role: length, value: n.value + 0.5}, 3
+	}
+	more := 2
+	if at(tokens, 2).role == join {
+		more = 3
+	}
+	minutes, minUnitNext := at(tokens, more), at(tokens, more+1).role == minUnit
+	switch {
+	case !minutes.whole() || minutes.value > 59 || !n.whole():
+	case minUnitNext:
+		return sense{role: length, value: round2(n.value + minutes.value/60)}, more + 2
+	case more == 2 && len(minutes.text) == 2:
+		return sense{role: length, value: round2(n.value + minutes.value/60)}, 3
+	}
+	return sense{role: length, value: n.value}, 2
+}
+
+// tenths reads "7/10", "7 out of 10", and "4/5" as 4.
+func tenths(tokens []token) (sense, int) {
+	n, of, total := at(tokens, 0), at(tokens, 1), at(tokens, 2)
+	switch {
+	case n.role != number || total.role != number || of.text != "/" && of.link&linkOutOf == 0:
+		return sense{}, 0
+	case total.value == 10 && n.value <= 10:
+		return sense{role: tenth, value: n.value}, 3
+	case total.value == 5 && n.value <= 5:
+		return sense{role: number, value: n.value}, 3
+	}
+	return sense{role: oddity}, 3
+}
+
+// temperatures reads a fever off the thermometer, and keeps other figures with
+// a sign behind them from being read as values.
+func temperatures(tokens []token) (sense, int) {
+	n, unit := at(tokens, 0), at(tokens, 1)
+	switch {
+	case n.role == number && unit.role == degrees && n.value >= 38 && n.value < 43:
+		return sense{role: symptom, word: "fever"}, 2
+	case n.role == number && (unit.role == degrees || unit.text == "%"):
+		return sense{role: oddity}, 2
+	}
+	return sense{}, 0
+}
+
+// stronger reads "very good" and "so tired": one step further from normal.
+func stronger(tokens []token) (sense, int) {
+	t := at(tokens, 1)
+	if at(tokens, 0).role != very || t.role != level && t.role != state {
+		return sense{}, 0
+	}
+	s := t.sense
+	switch s.value {
+	case 2:
+		s.value = 1
+	case 4:
+		s.value = 5
+	}
+	return s, 2
+}
+
+// couples reads two items with one value: "mood and energy good".
+func couples(tokens []token) (sense, int) {
+	a, b := at(tokens, 0), at(tokens, 2)
+	if a.role != name || at(tokens, 1).role != join || b.role != name || a.complaint != b.complaint || a.item == b.item {
+		return sense{}, 0
+	}
+	s := a.sense
+	s.also = b.item
+	return s, 3
+}
+
+func round2(v float64) float64 { return math.Round(v*100) / 100 }

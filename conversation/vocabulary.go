@@ -1,0 +1,248 @@
+package conversation
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"restday"
+)
+
+//go:embed vocabulary/*.yaml
+var builtinVocabulary embed.FS
+
+// vocabulary is one language's file: what the words of a reply mean. Its
+// sections are explained in vocabulary/en.yaml.
+type vocabulary struct {
+	Keys     []string                   `yaml:"keys"`
+	Endings  []string                   `yaml:"endings"`
+	Levels   map[float64][]string       `yaml:"levels"`
+	Amounts  map[float64][]string       `yaml:"amounts"`
+	Items    map[restday.Item]itemWords `yaml:"items"`
+	Signs    map[string][]string        `yaml:"symptoms"`
+	Pain     painWords                  `yaml:"pain"`
+	Emoji    emojiWords                 `yaml:"emoji"`
+	Orders   map[string][]string        `yaml:"commands"`
+	Begins   map[string][]string        `yaml:"commands_with"`
+	Ends     map[string][]string        `yaml:"commands_behind"`
+	Polite   []string                   `yaml:"polite"`
+	Hold     []string                   `yaml:"hold"`
+	Others   []string                   `yaml:"others"`
+	Past     []string                   `yaml:"past"`
+	Self     []string                   `yaml:"self"`
+	Today    []string                   `yaml:"today"`
+	Mine     []string                   `yaml:"mine"`
+	ToBed    []string                   `yaml:"to_bed"`
+	Wakes    []string                   `yaml:"wakes"`
+	Context  []string                   `yaml:"context"`
+	Causes   []string                   `yaml:"causes"`
+	Gone     []string                   `yaml:"gone"`
+	Not      []string                   `yaml:"negations"`
+	Either   []string                   `yaml:"either"`
+	Strong   []string                   `yaml:"strongest"`
+	Very     []string                   `yaml:"very"`
+	Nay      []string                   `yaml:"nay"`
+	Fix      []string                   `yaml:"corrections"`
+	Below    []string                   `yaml:"below"`
+	Above    []string                   `yaml:"above"`
+	About    []string                   `yaml:"about"`
+	Digits   map[string]float64         `yaml:"numbers"`
+	Half     []string                   `yaml:"half"`
+	HalfTo   []string                   `yaml:"half_to"`
+	Hours    []string                   `yaml:"hours"`
+	Mins     []string                   `yaml:"minutes"`
+	Degrees  []string                   `yaml:"degrees"`
+	OClock   []string                   `yaml:"oclock"`
+	Morning  []string                   `yaml:"am"`
+	Evening  []string                   `yaml:"pm"`
+	To       []string                   `yaml:"to"`
+	Between  []string                   `yaml:"between"`
+	OutOf    []string                   `yaml:"out_of"`
+	Joins    []string                   `yaml:"joins"`
+	Contrast []string                   `yaml:"contrasts"`
+	Filler   []string                   `yaml:"filler"`
+	Real     []string                   `yaml:"real"`
+}
+
+type itemWords struct {
+	Names      []string             `yaml:"names"`
+	Complaints []string             `yaml:"complaints"`
+	States     map[float64][]string `yaml:"states"`
+}
+
+type painWords struct {
+	Words  []string            `yaml:"words"`
+	Kinds  map[string][]string `yaml:"kinds"`
+	Limp   []string            `yaml:"limp"`
+	Sides  []string            `yaml:"sides"`
+	Places []string            `yaml:"places"`
+}
+
+// emojiWords are the pictures that stand for a value: of any item, or of one.
+type emojiWords struct {
+	Levels map[float64][]string                  `yaml:"levels"`
+	Items  map[restday.Item]map[float64][]string `yaml:"items"`
+	Ill    []string                              `yaml:"ill"`
+}
+
+// BuiltinLexicons returns every vocabulary compiled into the program, by
+// language code.
+func BuiltinLexicons() (map[string]*Lexicon, error) {
+	files, err := fs.Glob(builtinVocabulary, "vocabulary/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list vocabularies: %w", err)
+	}
+	lexicons := map[string]*Lexicon{}
+	for _, file := range files {
+		lex, err := LoadLexicon(builtinVocabulary, file)
+		if err != nil {
+			return nil, err
+		}
+		lexicons[strings.TrimSuffix(path.Base(file), ".yaml")] = lex
+	}
+	return lexicons, nil
+}
+
+// LoadLexicon reads one vocabulary file. An error names the file, and the line
+// or the phrase to mend.
+func LoadLexicon(fsys fs.FS, file string) (*Lexicon, error) {
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, fmt.Errorf("read vocabulary: %w", err)
+	}
+	var v vocabulary
+	if err := yaml.UnmarshalWithOptions(data, &v, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("vocabulary file %s: %w", file, errors.New(strings.TrimSpace(yaml.FormatError(err, false, true))))
+	}
+	lex := newLexicon(v.Endings, v.Keys)
+	if err := lex.fill(v); err != nil {
+		return nil, fmt.Errorf("vocabulary file %s: %w", file, err)
+	}
+	return lex, nil
+}
+
+func (l *Lexicon) fill(v vocabulary) error {
+	// Weak meanings first: a stronger one later takes the phrase over.
+	for _, group := range []struct {
+		role  role
+		words []string
+	}{
+		{filler, v.Filler}, {filler, v.Polite}, {self, v.Self}, {today, v.Today}, {mine, v.Mine}, {join, v.Joins}, {contrast, v.Contrast},
+		{hold, v.Hold}, {others, v.Others}, {past, v.Past}, {beside, v.Context}, {toBed, v.ToBed}, {wakes, v.Wakes}, {cause, v.Causes}, {gone, v.Gone},
+		{negation, v.Not}, {strongest, v.Strong}, {very, v.Very}, {fix, v.Fix},
+		{half, v.Half}, {halfTo, v.HalfTo}, {hourUnit, v.Hours}, {minUnit, v.Mins}, {degrees, v.Degrees},
+		{hurts, v.Pain.Words}, {limp, v.Pain.Limp}, {side, v.Pain.Sides}, {place, v.Pain.Places},
+		{below, v.Below}, {above, v.Above}, {about, v.About},
+	} {
+		l.add(sense{role: group.role}, group.words...)
+	}
+	for kind, words := range v.Pain.Kinds {
+		l.add(sense{role: painKind, word: kind}, words...)
+	}
+	for value, words := range v.Levels {
+		l.add(sense{role: level, value: value}, words...)
+	}
+	for value, words := range v.Amounts {
+		l.add(sense{role: level, value: value, word: amount}, words...)
+	}
+	for word, value := range v.Digits {
+		l.add(sense{role: number, value: value}, word)
+	}
+	for sign, words := range v.Signs {
+		l.add(sense{role: symptom, word: sign}, words...)
+	}
+	l.add(sense{role: negation, word: nay}, v.Nay...)
+	l.fillMarks(v)
+	l.fillCommands(v)
+	return l.fillItems(v.Items)
+}
+
+// fillMarks learns emoji, and the small words that mean something only beside
+// a number: "to" is filler, and a span in "6 to 7".
+func (l *Lexicon) fillMarks(v vocabulary) {
+	for value, marks := range v.Emoji.Levels {
+		l.addEmoji(sense{role: emoji, value: value}, marks)
+	}
+	for item, values := range v.Emoji.Items {
+		for value, marks := range values {
+			l.addEmoji(sense{role: emoji, item: item, value: value}, marks)
+		}
+	}
+	l.addEmoji(sense{role: emoji, word: illness}, v.Emoji.Ill)
+	for link, words := range map[link][]string{
+		linkOClock: v.OClock, linkAM: v.Morning, linkPM: v.Evening, linkTo: v.To,
+		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either,
+	} {
+		for _, w := range words {
+			for _, form := range l.forms(w) {
+				l.addLink(form, link)
+			}
+		}
+	}
+	for _, w := range v.Real {
+		for _, form := range l.forms(w) {
+			l.words[form] = true
+		}
+	}
+}
+
+func (l *Lexicon) addLink(w string, link link) {
+	if _, known := l.phrases[w]; !known {
+		l.phrases[w] = sense{role: filler}
+	}
+	l.learn(w, false)
+	l.links[w] |= link
+}
+
+func (l *Lexicon) fillCommands(v vocabulary) {
+	for command, phrases := range v.Orders {
+		for _, p := range phrases {
+			l.learn(p, true)
+			l.commands[fold(p)] = command
+		}
+	}
+	for command, phrases := range v.Begins {
+		for _, p := range phrases {
+			l.begins[fold(p)] = command
+		}
+	}
+	for command, phrases := range v.Ends {
+		for _, p := range phrases {
+			l.ends[fold(p)] = command
+		}
+	}
+	for _, p := range v.Polite {
+		l.polite[fold(p)] = true
+	}
+}
+
+func (l *Lexicon) fillItems(items map[restday.Item]itemWords) error {
+	owner := map[string]sense{}
+	for item, words := range items {
+		l.add(sense{role: name, item: item}, words.Names...)
+		for value, phrases := range words.States {
+			for _, p := range l.expanded(phrases) {
+				s := sense{role: state, item: item, value: value}
+				if other, taken := owner[p]; taken && other != s {
+					return fmt.Errorf("%q stands twice: under %s %v and %s %v", p, other.item, other.value, item, value)
+				}
+				owner[p] = s
+				l.add(s, p)
+			}
+		}
+		for _, p := range l.expanded(words.Complaints) {
+			s, known := l.phrases[p]
+			if !known || s.role != state {
+				s = sense{role: name, item: item}
+			}
+			s.complaint = true
+			l.add(s, p)
+		}
+	}
+	return nil
+}
