@@ -53,15 +53,15 @@ func (t *turn) listening() Question {
 // take, the zero Question when there is none.
 func (t *turn) outOfRange(words string) Question {
 	q, value, numbers := t.listening(), 0.0, 0
-	for _, part := range t.lexicon.scan(words) {
+	for _, part := range t.lexicon.own.scan(words) {
 		switch {
 		case part.role == number:
 			value, numbers = part.value, numbers+1
 		case part.role == name && !part.complaint:
 			q = t.questions.byKey[part.item]
-		case part.role == hourUnit:
-			q = t.questions.byKey[restday.SleepH]
-		case part.role != filler && !part.stop:
+		case part.role == length:
+			q, value, numbers = t.questions.byKey[restday.SleepH], part.value, numbers+1
+		case !part.light() && !part.stop:
 			return Question{}
 		}
 	}
