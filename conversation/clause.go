@@ -107,12 +107,22 @@ func (c *clause) takeState(i int) {
 		c.nameItem(i) // "soreness 4": people mean the opposite by it
 	case c.item != "" && c.item != t.item && c.item != restday.SleepH:
 		c.bad = true // "mood sore", "legs tired": which of the two?
-	case at(c.part, i+1).strange() && !has(c.part, name) && !has(c.part, self):
-		c.bad = true // "fresh snow"
+	case c.ofSomething(i):
+		c.bad = true // "fresh snow", "phone is dead"
 	default:
 		c.record(t.item, c.negated(t.value))
 		c.item = ""
 	}
+}
+
+// ofSomething tells whether the i-th token, a state, may be that of a thing: an
+// unknown word stands behind it, or before it with no "I".
+func (c *clause) ofSomething(i int) bool {
+	if has(c.part, name) {
+		return false
+	}
+	before := slices.ContainsFunc(c.part[:i], token.strange) && !has(c.part[:i], self)
+	return before || at(c.part, i+1).strange()
 }
 
 // ratedAt tells whether a number or a level beside the i-th token is its own.
@@ -202,8 +212,11 @@ func (c *clause) pair() {
 		c.doubt() // only this pair: what stands beside it is clear
 		return
 	}
-	if c.complaint && c.part[c.valueAt].word == amount {
+	switch kind := c.part[c.valueAt].word; {
+	case c.complaint && (kind == amount || kind == severe):
 		v = 6 - v // much stress is little to be glad of
+	case kind == severe, kind == amount && item == restday.SleepH:
+		c.bad = true // "intense mood", "a lot of sleep"
 	}
 	c.give(item, v)
 	if also != "" {

@@ -67,10 +67,11 @@ type sense struct {
 	colon     bool         // a length that may be a time of day: 7:30
 }
 
-// Words that mark a sense: a level that says how much, an emoji of somebody
-// ill, and a "no" that may take back what was said before.
+// Words that mark a sense: a level that says how much, or how bad a complaint
+// is; an emoji of somebody ill; a "no" that may take back what was said before.
 const (
 	amount  = "amount"
+	severe  = "severe"
 	illness = "ill"
 	nay     = "no"
 )

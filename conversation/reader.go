@@ -10,11 +10,12 @@ import (
 // reader collects the meaning of a reply part by part.
 type reader struct {
 	Meaning
-	open    Question
-	text    string       // the whole reply, normalised
-	last    restday.Item // the item the part before spoke of
-	inPain  bool         // the part before spoke of pain
-	crowded bool         // several bare numbers: nobody can say which is the open question's
+	open     Question
+	commands map[string]string
+	text     string       // the whole reply, normalised
+	last     restday.Item // the item the part before spoke of
+	inPain   bool         // the part before spoke of pain
+	crowded  bool         // several bare numbers: nobody can say which is the open question's
 
 	elsewhere role         // by which the part before was not about the athlete this morning
 	empty     bool         // it said nothing that a check-in could record
@@ -33,10 +34,27 @@ func (r *reader) readAll(said []statement) {
 	}
 	r.crowded = numbers > 1
 	for _, s := range said {
-		if len(s.tokens) > 0 {
+		if len(s.tokens) > 0 && !r.isCommand(s.tokens) {
 			r.read(s)
 		}
 	}
+}
+
+// isCommand tells whether one statement among others is a command: "slept 7h,
+// what's on today?". A single word is more likely to belong to what is said.
+func (r *reader) isCommand(part []token) bool {
+	var words []string
+	for _, t := range part {
+		if !t.stop {
+			words = append(words, strings.Fields(t.key)...)
+		}
+	}
+	command, known := r.commands[strings.Join(words, " ")]
+	if !known || len(words) < 2 || r.Command != "" {
+		return false
+	}
+	r.Command, r.Args, _ = strings.Cut(command, " ")
+	return true
 }
 
 // read takes one statement of a reply.
@@ -45,7 +63,7 @@ func (r *reader) read(s statement) {
 		r.Fixes = true
 	}
 	part := withoutCause(s.tokens)
-	r.elsewhere = r.leaves(part, s.joined)
+	r.elsewhere = r.leaves(part, s.joined, asks(s.tokens))
 	speaksOfPain := r.speaksOfPain(part)
 	switch {
 	case !meaningful(part):
@@ -83,13 +101,13 @@ func (r *reader) takesBack(part []token) bool {
 // leaves tells by which role a statement is not about the athlete this
 // morning: a wish or question, another day, somebody else. What is joined to
 // such a statement goes with it, until words lead back.
-func (r *reader) leaves(part []token, joined bool) role {
+func (r *reader) leaves(part []token, joined, asked bool) role {
 	switch {
 	case has(part, others) || ofAnother(part):
 		return others
 	case has(part, past):
 		return past
-	case has(part, hold) || asks(part):
+	case has(part, hold) || asked:
 		return hold
 	case r.elsewhere == unknown || has(part, today):
 		return unknown

@@ -50,7 +50,7 @@ func (t *turn) read(m Meaning) error {
 	if m.Cut {
 		t.mention(t.say.Say("checkin.cut"))
 	}
-	if m.Command != "" {
+	if m.Command != "" && m.Empty() {
 		return t.command([]string{m.Command, m.Args})
 	}
 	t.hear(m)
@@ -65,7 +65,10 @@ func (t *turn) read(m Meaning) error {
 		}
 	}
 	t.mentionUnclear(m)
-	return t.take(m)
+	if err := t.take(m); err != nil || m.Command == "" {
+		return err
+	}
+	return t.command([]string{m.Command, m.Args}) // "slept 7h, what's on today?"
 }
 
 // mentionUnclear quotes what was not understood, in one line, and returns it.

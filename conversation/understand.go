@@ -50,7 +50,7 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		m.add(a)
 		return m
 	}
-	r := reader{Meaning: m, open: open, text: flat}
+	r := reader{Meaning: m, open: open, text: flat, commands: l.commands}
 	r.readAll(statements(tokens))
 	return r.Meaning
 }

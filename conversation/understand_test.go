@@ -138,7 +138,7 @@ func TestUnderstand(t *testing.T) {
 		{"mood", "my boss is horrible", "unclear(my boss is horrible)"}, {"mood", "work is awful", "unclear(work is awful)"},
 		{"mood", "had a terrible dream but mood ok", "mood=3 unclear(had a terrible dream)"},
 		{"", "everything great except legs", "unclear(everything great except legs)"}, {"mood", "-3", "unclear(-3)"}, {"fatigue", "1e3", "unclear(1e3)"},
-		{"mood", "bed 23:00 up 6:30", "unclear(bed 23:00 up 6:30)"}, {"mood", "3 hours of work left", "unclear(3 hours of work left)"},
+		{"mood", "bed 23:00 up 6:30", "sleep_h=7.5"}, {"mood", "3 hours of work left", "unclear(3 hours of work left)"},
 		{"mood", "2h nap", "unclear(2h nap)"}, {"fatigue", "10:30", "unclear(10:30)"}, {"sleep_h", "8/4/3/4", "unclear(8/4/3/4)"},
 		{"sleep_h", "7,3,2,4", "unclear(7) unclear(3) unclear(2) unclear(4)"}, {"sleep_h", "3 3 3", "unclear(3 3 3)"}, {"", "my dog is sick", "unclear(my dog is sick)"},
 		{"mood", "between 6 and 7 hours", "sleep_h=6.5"}, {"sleep_h", "six or seven hours", "sleep_h=6.5"}, {"sleep_h", "5 hours at most", "sleep_h=5"},

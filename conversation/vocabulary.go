@@ -23,6 +23,7 @@ type vocabulary struct {
 	Endings  []string                   `yaml:"endings"`
 	Levels   map[float64][]string       `yaml:"levels"`
 	Amounts  map[float64][]string       `yaml:"amounts"`
+	Severe   []string                   `yaml:"severe"`
 	Items    map[restday.Item]itemWords `yaml:"items"`
 	Signs    map[string][]string        `yaml:"symptoms"`
 	Pain     painWords                  `yaml:"pain"`
@@ -150,6 +151,7 @@ func (l *Lexicon) fill(v vocabulary) error {
 	for value, words := range v.Amounts {
 		l.add(sense{role: level, value: value, word: amount}, words...)
 	}
+	l.add(sense{role: level, value: 5, word: severe}, v.Severe...)
 	for word, value := range v.Digits {
 		l.add(sense{role: number, value: value}, word)
 	}
@@ -192,7 +194,7 @@ func (l *Lexicon) fillMarks(v vocabulary) {
 }
 
 func (l *Lexicon) addLink(w string, link link) {
-	if _, known := l.phrases[w]; !known {
+	if _, known := l.phrases[w]; !known && link&(linkOClock|linkAM|linkPM) == 0 {
 		l.phrases[w] = sense{role: filler}
 	}
 	l.learn(w, false)
