@@ -21,7 +21,6 @@ type token struct {
 }
 
 var (
-	digits       = regexp.MustCompile(`\d+(?:\.\d+)?`)
 	numeral      = regexp.MustCompile(`^(?:\d+(?:[:.]\d+)?|\.5|\.25|\.75)`)
 	clockShape   = regexp.MustCompile(`^\d{1,2}:[0-5]\d$`)
 	numberShape  = regexp.MustCompile(`^\d{0,4}(?:\.\d+)?$`)
