@@ -136,6 +136,7 @@ func (t *turn) startCheckIn() error {
 		}
 		t.tell(text, []restday.Choice{
 			{Label: t.say.Say("checkin.change"), Data: "do:change"}, {Label: t.say.Say("answer.why"), Data: "do:why:" + t.state.Day.String()}})
+		t.again() // what was being changed
 		return nil
 	}
 	if t.question().Key == "" && len(t.answers) == 0 {

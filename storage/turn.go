@@ -91,7 +91,7 @@ func (t *turn) person() (restday.Person, error) {
 	if t.in.Event == restday.Edited {
 		p.Said, err = statement(t.tx, t.row.ID, t.in)
 	}
-	if t.in.Event == restday.Said || t.in.Event == restday.Tapped {
+	if t.in.Event != restday.Left && t.in.Event != restday.Woken { // the person was here
 		here.BlockedAt, here.BlockedWhy = instant{}, ""
 	}
 	return p, err

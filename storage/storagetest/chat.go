@@ -11,7 +11,7 @@ import (
 
 var chatPromises = []promise{
 	{"due", "Those whose time has come are due, those who waited longest first.", dueInOrder},
-	{"blocked", "A block lasts until the person writes or taps, who is then told to think as blocked.", blockLastsUntilHeard},
+	{"blocked", "A block lasts until the person writes, edits or taps, who is then told to think as blocked.", blockLastsUntilHeard},
 	{"ask again", "After an outage everybody with an open question on that platform is woken to be shown it again.", askAgainWakes},
 }
 
@@ -52,6 +52,9 @@ func blockLastsUntilHeard(t *testing.T, s *storage.Store) {
 	blocked(restday.Incoming{From: ana, Event: restday.Woken}, true)
 	blocked(said("3", ana, "I am back"), true)
 	blocked(said("4", ana, "hello?"), false)
+	turn(t, s, restday.Incoming{ID: "5", From: ana, Event: restday.Left}, func(restday.Person) restday.Change { return restday.Change{Blocked: true} })
+	blocked(restday.Incoming{ID: "6", From: ana, Event: restday.Edited, Message: "m"}, true)
+	blocked(said("7", ana, "as I wrote"), false)
 	due, err := s.Due(context.Background(), now.Add(24*time.Hour), 10)
 	check(t, err)
 	equal(t, "due again", len(due), 1)

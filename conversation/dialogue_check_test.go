@@ -1,0 +1,315 @@
+package conversation_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"restday"
+	"restday/rules"
+)
+
+// today is the date on the athlete's clock.
+func (d *dialogue) today() restday.Day { return d.is.Athlete.Today(d.now) }
+
+// target is the day that words typed now are about: until four in the morning
+// still the evening before, if its check-in is in hand.
+func (d *dialogue) target() restday.Day {
+	today := d.today()
+	night := d.now.In(d.is.Athlete.Location()).Hour() < 4
+	if d.model.day >= today || d.model.day == today-1 && night {
+		return d.model.day
+	}
+	return today
+}
+
+// items are what the athlete is asked each morning.
+func (d *dialogue) items() []restday.Item { return slices.Concat(morning, d.is.Athlete.Questions) }
+
+// send delivers a new update.
+func (d *dialogue) send(in restday.Incoming) []restday.Outgoing {
+	d.sent++
+	in.ID = d.who.Chat + "/" + strconv.Itoa(d.sent)
+	in.Name, d.up = "<b>_*", true
+	d.last = in
+	d.model.invited = d.model.invited && in.Event == restday.Left // to take a break
+	if in.Event == restday.Tapped {
+		d.tap = in
+	}
+	return d.deliver(in)
+}
+
+// deliver hands an event to the program and looks at all that comes of it.
+func (d *dialogue) deliver(in restday.Incoming) []restday.Outgoing {
+	in.From, in.At = d.who, d.now
+	d.log("%s%s%s>", in.Event, pad(in.Text), pad(in.Choice))
+	out, err := d.engine.Handle(context.Background(), in)
+	if err != nil {
+		d.t.Fatalf("%s %q %q: %v", in.Event, in.Text, in.Choice, err)
+	}
+	acks := 0
+	for _, o := range out {
+		d.look(o)
+		if o.Ack != "" {
+			acks++
+		}
+	}
+	if in.Ack != "" && acks != 1 {
+		d.t.Fatalf("the tap is answered %d times", acks)
+	}
+	was := d.is.Athlete
+	d.load()
+	d.compareSettings(was, in)
+	d.noteScreen(in, out)
+	d.noteState()
+	return out
+}
+
+func pad(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " " + s
+}
+
+// look holds one message to what every message must be.
+func (d *dialogue) look(o restday.Outgoing) {
+	text := o.Text.Plain()
+	d.log("    %s%s %v", text, pad(o.Notice), o.Choices)
+	if strings.Contains(text, "<no value>") || strings.Contains(text, "{{") {
+		d.t.Fatalf("a placeholder shows: %s", text)
+	}
+	if text == "" && o.Ack == "" && !o.Strip {
+		d.t.Fatalf("an empty message: %+v", o)
+	}
+	for _, row := range o.Choices {
+		for _, c := range row {
+			if len(c.Data) > 64 || c.Label == "" || c.Data == "" {
+				d.t.Fatalf("button %+v", c)
+			}
+			d.shown = append(d.shown, c)
+		}
+	}
+}
+
+// load reads what is stored of the athlete.
+func (d *dialogue) load() {
+	var err error
+	if d.is, err = d.store.Person(context.Background(), d.who); err != nil {
+		d.t.Fatal(err)
+	}
+	d.past = restday.History{}
+	if d.is.Known {
+		if d.past, err = d.is.History(1); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+}
+
+// compareSettings holds that a setting changes only where settings are talked about.
+func (d *dialogue) compareSettings(was restday.Athlete, in restday.Incoming) {
+	is := d.is.Athlete
+	if was.Zone != is.Zone || was.PromptAt != is.PromptAt || was.PausedTo != is.PausedTo || was.Weekdays != is.Weekdays {
+		d.model.unsettled = d.now
+	}
+	apart := in.Event != restday.Said && !tapsSetting(in) || in.Event == restday.Said && d.model.asked != aSetting && d.kind != "settings"
+	was.Wake, is.Wake = time.Time{}, time.Time{}
+	if diff := cmp.Diff(was, is); diff != "" && apart && was.ID != 0 {
+		d.t.Fatalf("settings change (-was +is):\n%s", diff)
+	}
+}
+
+// tapsSetting tells whether an event is a tap on a setting.
+func tapsSetting(in restday.Incoming) bool {
+	f := append(strings.Split(in.Choice, ":"), "")
+	word := f[0]
+	if word == "do" {
+		word = f[1]
+	}
+	return in.Event == restday.Tapped && !slices.Contains([]string{"a", "open", "done", "none", "pass", "snooze", "change", "keep", "checkin", "why", "options"}, word)
+}
+
+// noteScreen keeps which question the athlete has before them.
+func (d *dialogue) noteScreen(in restday.Incoming, out []restday.Outgoing) {
+	m := d.model
+	m.offered = nothingOpen
+	closes := false // a setting is closed by any reply that does not show it again
+	for _, o := range out {
+		closes = closes || len(o.Text) > 0
+		place, is := placeOf(o)
+		if !is {
+			continue
+		}
+		closes = false
+		if place.day != 0 && place.day != m.day {
+			m.begin(place.day)
+		}
+		m.asked, m.offered, d.asked = place.asks, place.offers, slices.Concat(o.Choices...)
+		m.seen[place.asks], m.seen[place.offers] = true, true
+		m.stopped = m.stopped && place.asks == nothingOpen
+	}
+	if closes && m.asked == aSetting && (in.Event == restday.Said || tapsSetting(in)) {
+		m.asked = nothingOpen
+	}
+}
+
+// place is where a message shows that the conversation stands.
+type place struct {
+	day    restday.Day
+	asks   restday.Item
+	offers restday.Item // a question left open, offered beside the summary
+}
+
+// placeOf tells a message's place by its buttons. A card of a day that is over
+// is edited where it is and shows no place.
+func placeOf(o restday.Outgoing) (p place, is bool) {
+	for _, row := range o.Choices {
+		for _, c := range row {
+			f := append(strings.Split(c.Data, ":"), "")
+			day, _ := restday.ParseDay(f[1]) // not every button has one
+			switch {
+			case o.Edits == restday.NoRow || f[0] == "snooze" || f[0] == "do" && len(f) < 4: // do:pause:7d asks
+			case f[0] == "a", f[0] == "pass":
+				p.day, p.asks, is = day, restday.Item(f[2]), true
+			case f[0] == "open" && p.asks == nothingOpen:
+				p.day, p.asks, is = day, whatToFix, true
+			case f[0] == "change":
+				p.day, p.asks, p.offers, is = day, nothingOpen, p.asks, true
+			case day == 0 && (f[0] != "do" || f[1] == "pause" || f[1] == "language"):
+				p.asks, is = aSetting, true
+			}
+		}
+	}
+	return p, is
+}
+
+// noteState compares where the check-in stands with what the athlete was told.
+func (d *dialogue) noteState() {
+	m, s := d.model, d.is.State
+	if s.Day == 0 || s.Day != m.day {
+		return
+	}
+	if s.Finished && !m.finished[s.Day] {
+		d.counts["→ finished"]++
+		d.checkComplete()
+	}
+	m.finished[s.Day] = s.Finished
+}
+
+// checkComplete holds a finished check-in to have asked everything, or to be urgent.
+func (d *dialogue) checkComplete() {
+	answers := d.model.days[d.model.day]
+	for _, sign := range strings.Fields(answers[restday.Symptoms].Words) {
+		if slices.Contains(urgent, sign) {
+			return
+		}
+	}
+	for _, item := range morning {
+		if _, ok := answers[item]; !ok && !d.model.seen[item] {
+			d.t.Fatalf("finished without asking for %s", item)
+		}
+	}
+}
+
+// check compares the database with the model.
+func (d *dialogue) check() {
+	stored := map[restday.Day][]restday.Answer{}
+	for _, c := range d.past.CheckIns {
+		stored[c.Day] = c.Answers()
+	}
+	if given := d.model.stored(); !reflect.DeepEqual(given, stored) {
+		d.t.Fatalf("%s: the answers are not those that were given (-given +stored):\n%s", d.kind, cmp.Diff(given, stored))
+	}
+	d.checkPlace()
+	for _, decided := range d.past.Decided {
+		d.checkDecision(decided)
+	}
+	for day, finished := range d.model.finished {
+		has := slices.ContainsFunc(d.past.Decided, func(p restday.Decided) bool { return p.Day == day })
+		if finished && !has {
+			d.t.Fatalf("the check-in of %s is finished without a decision", day)
+		}
+	}
+}
+
+// checkPlace holds that the open question is the one that was shown last.
+func (d *dialogue) checkPlace() {
+	m, s := d.model, d.is.State
+	open := restday.Item(s.Open[strings.LastIndex(s.Open, "/")+1:])
+	switch {
+	case open == "change":
+		open = whatToFix
+	case open != nothingOpen && !slices.Contains(checkInItems, open):
+		open = aSetting
+	}
+	if m.finished[m.day] && m.asked == nothingOpen {
+		m.asked = open
+	}
+	if open != m.asked {
+		d.t.Fatalf("%s: open is %q, shown last was %q", d.kind, s.Open, m.asked)
+	}
+	answers := m.days[m.day]
+	all := !slices.ContainsFunc(d.items(), func(i restday.Item) bool { _, ok := answers[i]; return !ok })
+	if all && open == nothingOpen && !m.stopped && m.day == d.target() && !s.Finished {
+		d.t.Fatalf("%s: all is answered, and the check-in is not finished", d.kind)
+	}
+}
+
+// checkDecision replays a decision that is new. Its facts are what was said; of
+// a finished check-in they stay in step with it.
+func (d *dialogue) checkDecision(p restday.Decided) {
+	m := d.model
+	given := checkIn(p.Day, m.days[p.Day]).Answers()
+	fresh := m.facts[p.Day] != string(p.Facts)
+	looked := fmt.Sprint(string(p.Result), given)
+	if !fresh && (!m.finished[p.Day] || m.looked[p.Day] == looked) {
+		return
+	}
+	m.facts[p.Day], m.looked[p.Day] = string(p.Facts), looked
+	in, err := rules.ReadInput(p.Facts)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	var said []restday.Answer
+	for _, c := range in.CheckIns {
+		if c.Day == p.Day {
+			said = c.Answers()
+		} else if diff := cmp.Diff(checkIn(c.Day, m.days[c.Day]).Answers(), c.Answers()); diff != "" && fresh {
+			d.t.Fatalf("%s was decided on other answers of %s (-given +decided):\n%s", p.Day, c.Day, diff)
+		}
+	}
+	if diff := cmp.Diff(given, said); diff != "" {
+		d.t.Fatalf("%s was decided on other answers (-given +decided):\n%s", p.Day, diff)
+	}
+	d.replay(in, p)
+}
+
+// replay holds that the facts of a decision lead to it.
+func (d *dialogue) replay(in rules.Input, p restday.Decided) {
+	again := d.library.Decide(in, d.sessions)
+	result, err := json.Marshal(again)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if string(again.Outcome) != p.Outcome {
+		d.t.Fatalf("%s replayed is %s, stored was %s", p.Day, again.Outcome, p.Outcome)
+	}
+	var stored rules.Decision
+	if err := json.Unmarshal(p.Result, &stored); err != nil {
+		d.t.Fatal(err)
+	}
+	kept, err := json.Marshal(stored)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(kept), string(result)); diff != "" {
+		d.t.Fatalf("%s replayed is another decision (-stored +replayed):\n%s", p.Day, diff)
+	}
+}
