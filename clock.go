@@ -36,7 +36,7 @@ func (c Clock) On(day Day, loc *time.Location) time.Time {
 	first := wanted.Add(-max(before, after))
 	last := wanted.Add(-min(before, after))
 	for _, t := range []time.Time{first, last} {
-		if local := t.In(loc); DayOf(local) == day && clockOf(local) == c {
+		if local := t.In(loc); DayOf(local) == day && ClockOf(local) == c {
 			return local
 		}
 	}
@@ -66,7 +66,8 @@ func offset(t time.Time, loc *time.Location) time.Duration {
 	return time.Duration(seconds) * time.Second
 }
 
-func clockOf(t time.Time) Clock { return Clock(t.Hour()*60 + t.Minute()) }
+// ClockOf returns the time of day that t shows on a clock in t's own location.
+func ClockOf(t time.Time) Clock { return Clock(t.Hour()*60 + t.Minute()) }
 
 // Hours are the part of each day from one time up to another, over midnight when
 // To is the earlier one, and no part of it when both are equal.
@@ -74,7 +75,7 @@ type Hours struct{ From, To Clock }
 
 // Has tells whether t shows a time of them, on the clock of its location.
 func (h Hours) Has(t time.Time) bool {
-	at := clockOf(t)
+	at := ClockOf(t)
 	if h.From <= h.To {
 		return h.From <= at && at < h.To
 	}

@@ -235,8 +235,7 @@ func (t *turn) dayWord(d restday.Day) string {
 
 // clock writes a time of day on the athlete's clock.
 func (t *turn) clock(at time.Time) string {
-	local := at.In(t.location())
-	return t.say.Clock(restday.Clock(local.Hour()*60 + local.Minute()))
+	return t.say.Clock(restday.ClockOf(at.In(t.location())))
 }
 
 // typed tells whether a whole reply is among the words of a list.

@@ -207,5 +207,5 @@ func (m *messenger) words(n observe.News) string {
 	if n.Over {
 		key += "_over"
 	}
-	return m.say.Say(key, "platform", m.say.Say("operator."+n.Platform), "since", n.Since.In(m.zone).Format("15:04"), "free", m.watch.Free()/1_000_000)
+	return m.say.Say(key, "platform", m.say.Say("operator."+n.Platform), "since", m.say.Clock(restday.ClockOf(n.Since.In(m.zone))), "free", m.watch.Free()/1_000_000)
 }
