@@ -19,8 +19,9 @@ import (
 // test of conversation looks after them.
 var beside = []string{"question", "rule", "low", "fact", "value", "source", "session", "city"}
 
-// messages are the words of every language by key, without what stands beside.
-func messages(t *testing.T) map[string]map[string]*i18n.Message {
+// messages are the words of every language by key, with or without those whose
+// English stands beside.
+func messages(t *testing.T, with bool) map[string]map[string]*i18n.Message {
 	t.Helper()
 	files, err := filepath.Glob("*.yaml")
 	if err != nil {
@@ -45,7 +46,7 @@ func messages(t *testing.T) map[string]map[string]*i18n.Message {
 			all[code] = map[string]*i18n.Message{}
 		}
 		for _, m := range file.Messages {
-			if group, _, _ := strings.Cut(m.ID, "."); !slices.Contains(beside, group) {
+			if group, _, _ := strings.Cut(m.ID, "."); with || !slices.Contains(beside, group) {
 				all[code][m.ID] = m
 			}
 		}
@@ -70,7 +71,7 @@ func forms(m *i18n.Message) map[plural.Form]string {
 // another, and nothing is translated that is never said.
 func TestLanguagesAreComplete(t *testing.T) {
 	t.Parallel()
-	all := messages(t)
+	all := messages(t, false)
 	if len(all) < 2 {
 		t.Fatalf("only %d languages", len(all))
 	}
@@ -107,7 +108,7 @@ func placeholders(text string) []string {
 // TestPlaceholders guards: every language says the values that English says.
 func TestPlaceholders(t *testing.T) {
 	t.Parallel()
-	all := messages(t)
+	all := messages(t, false)
 	for code, words := range all {
 		for id, m := range words {
 			english := all["en"][id]
@@ -132,7 +133,7 @@ func TestPlaceholders(t *testing.T) {
 // each form that its own rules ask for.
 func TestPlurals(t *testing.T) {
 	t.Parallel()
-	all := messages(t)
+	all := messages(t, false)
 	counted := 0
 	for code, words := range all {
 		tag := language.MustParse(code)
@@ -161,7 +162,7 @@ var sameWords = []string{"Telegram", "Discord", "Triathlon", "April", "August", 
 // TestNothingIsLeftInEnglish guards: a line that somebody forgot to translate.
 func TestNothingIsLeftInEnglish(t *testing.T) {
 	t.Parallel()
-	all := messages(t)
+	all := messages(t, false)
 	for code, words := range all {
 		for id, m := range words {
 			english := all["en"][id]
@@ -188,7 +189,7 @@ var forbidden = map[string]*regexp.Regexp{
 
 func TestVoice(t *testing.T) {
 	t.Parallel()
-	for code, words := range messages(t) {
+	for code, words := range messages(t, true) {
 		for id, m := range words {
 			for _, text := range forms(m) {
 				if bad := forbidden[code]; bad != nil && bad.MatchString(text) {
