@@ -72,14 +72,27 @@ func (t *turn) readLine(line string) Meaning {
 	m := t.lexicon.Understand(words, Question{})
 	m.Command = "" // it is /checkin already
 	for _, n := range named {
-		said := t.lexicon.Understand(n.words, n.question)
-		if len(said.Answers) == 1 && said.Answers[0].Item == n.question.Key && len(said.Unclear) == 0 {
-			m.add(said.Answers[0])
+		if a, ok := t.answerIn(n); ok {
+			m.add(a)
 		} else {
 			m.Unclear = append(m.Unclear, n.question.shortName()+": "+n.words)
 		}
 	}
 	return m
+}
+
+// answerIn reads words that can only answer their question.
+func (t *turn) answerIn(n named) (a restday.Answer, ok bool) {
+	for i := range n.question.Choices {
+		if plainer(n.words) == plainer(n.question.label(t.say, i)) {
+			return n.question.answer(i), true
+		}
+	}
+	m := t.lexicon.Understand(n.words, n.question)
+	if len(m.Answers) != 1 || m.Answers[0].Item != n.question.Key || len(m.Unclear) > 0 {
+		return restday.Answer{}, false
+	}
+	return m.Answers[0], true
 }
 
 // named is what stands behind a question's name in a line.
@@ -125,7 +138,7 @@ func (t *turn) called(name string) (q Question, ok bool) {
 		return Question{}, true
 	}
 	i := slices.IndexFunc(t.questions.morning, func(q Question) bool {
-		return name == string(q.Key) || slices.Contains(q.Names, name)
+		return name == string(q.Key) || name == strings.ToLower(q.title(t.say)) || slices.Contains(q.Names, name)
 	})
 	if i < 0 {
 		return Question{}, false
