@@ -109,7 +109,7 @@ func (t *turn) nudge() {
 // been silent for days.
 func (t *turn) nudgeAt() time.Time {
 	s := t.state
-	if !t.settings.Nudge || t.athlete.NoNudge || s.Silent > silentMornings || t.athlete.PausedTo > s.Day || t.question().Key == "" || s.Finished || s.Day != s.Prompted || s.Day != t.today() || s.Nudged == s.Day {
+	if !t.settings.Nudge || t.athlete.NoNudge || s.Silent > silentMornings || !t.athlete.Asks(s.Day) || t.question().Key == "" || s.Finished || s.Day != s.Prompted || s.Day != t.today() || s.Nudged == s.Day {
 		return time.Time{}
 	}
 	return s.Asked.Add(t.settings.Window * 4 / 5)
@@ -117,15 +117,18 @@ func (t *turn) nudgeAt() time.Time {
 
 // nextWake is when the scheduler must look again; zero: never.
 func (t *turn) nextWake() time.Time {
-	if !t.athlete.Enrolled || t.athlete.PausedTo == forGood {
-		return time.Time{}
-	}
-	if t.state.Again {
+	var next time.Time
+	switch {
+	case !t.athlete.Enrolled:
+		return next
+	case t.athlete.PausedTo == forGood: // a question can still be put off
+	case t.state.Again:
 		return t.now
+	default:
+		next = t.athlete.NextPromptIn(t.location(), max(t.state.Prompted+1, t.today()))
 	}
-	next := t.athlete.NextPromptIn(t.location(), max(t.state.Prompted+1, t.today()))
 	for _, at := range []time.Time{t.nudgeAt(), t.state.Snoozed} {
-		if !at.IsZero() && at.Before(next) {
+		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
 			next = at
 		}
 	}
