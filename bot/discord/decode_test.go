@@ -137,8 +137,12 @@ func FuzzDecode(f *testing.F) {
 	f.Add("MESSAGE_UPDATE", []byte(changed))
 	f.Add("INTERACTION_CREATE", []byte(`{"id":"2","type":2,"token":"t","user":{"id":"3"},"data":{"name":"log","options":[{"value":{"a":[1]}}]}}`))
 	f.Add("INTERACTION_CREATE", []byte(`{"id":"2","type":3,"token":"t","member":{"user":{"id":"3"}},"message":null,"data":{"custom_id":"x"}}`))
+	f.Add("INTERACTION_CREATE", []byte(`{"id":"2","type":5,"token":"t","user":{"id":"3"},"data":{"components":[{"component":{"custom_id":"words","value":"7h"}}]}}`))
 	f.Fuzz(func(t *testing.T, kind string, data []byte) {
 		in, ok, err := decode(kind, data, noon)
+		if _, ours := own(kind, data); ours && ok {
+			t.Error("answered by the adapter and by the conversation")
+		}
 		if err != nil && (ok || len(err.Error()) > 100) {
 			t.Errorf("an error that says too much: %v", err)
 		}
