@@ -70,3 +70,5 @@ func (t *turn) outOfRange(words string) Question {
 	}
 	return q
 }
+
+func (t *turn) isOutOfRange(words string) bool { return t.outOfRange(words).Key != "" }
