@@ -133,7 +133,7 @@ func tapsSetting(in restday.Incoming) bool {
 	if word == "do" {
 		word = f[1]
 	}
-	return in.Event == restday.Tapped && !slices.Contains([]string{"a", "open", "done", "none", "pass", "snooze", "change", "keep", "checkin", "why", "options"}, word)
+	return in.Event == restday.Tapped && !slices.Contains([]string{"a", "open", "done", "none", "pass", "snooze", "keep", "change", "checkin"}, word)
 }
 
 // noteScreen keeps which question the athlete has before them.
@@ -248,9 +248,6 @@ func (d *dialogue) checkPlace() {
 		open = whatToFix
 	case open != nothingOpen && !slices.Contains(checkInItems, open):
 		open = aSetting
-	}
-	if m.finished[m.day] && m.asked == nothingOpen {
-		m.asked = open
 	}
 	if open != m.asked {
 		d.t.Fatalf("%s: open is %q, shown last was %q", d.kind, s.Open, m.asked)

@@ -66,7 +66,7 @@ var bare = map[restday.Item][]phrase{
 		{"it makes me limp", pressed(restday.PainKind, 4)},
 	},
 	restday.Symptoms: {
-		{"a fever", statement{signs: []string{"fever"}}}, {"my throat hurts", statement{signs: []string{"sore_throat"}}},
+		{"fever", statement{signs: []string{"fever"}}}, {"sore throat", statement{signs: []string{"sore_throat"}}},
 		{"done", statement{malaise: true}}, {"not ill", statement{gone: []restday.Item{restday.Symptoms}}},
 	},
 }
@@ -103,12 +103,19 @@ var complaints = []phrase{
 	{"chest pain", statement{signs: []string{"chest_pain"}}},
 	{"no chest pain", statement{well: []string{"chest_pain"}}},
 	{"left knee hurts 6/10", painful("left knee", 6)},
+	{"fever, left knee hurts 6/10", withSign(painful("left knee", 6), "fever")},
+	{"I fainted, left knee hurts 6/10", withSign(painful("left knee", 6), "fainting")},
 	{"nothing hurts", statement{gone: painItems}},
 	{"no pain", statement{gone: painItems}},
 }
 
 func painful(where string, level float64) statement {
 	return statement{answers: []restday.Answer{{Item: restday.PainWhere, Words: where}, {Item: restday.PainLevel, Value: level}}}
+}
+
+func withSign(s statement, sign string) statement {
+	s.signs = append(s.signs, sign)
+	return s
 }
 
 // unsaid is words about something else than this day and this athlete, and

@@ -47,8 +47,8 @@ func (t *turn) edited() error {
 	was := *t.p.Said
 	open := t.questions.byKey[was.Open]
 	m := t.lexicon.Understand(t.in.Text, open)
-	t.keepAsked(&m)
 	t.ownWords(&m, open)
+	t.keepAsked(&m)
 	now := restday.Statement{Day: was.Day, Open: was.Open, Answers: m.recorded(), Unclear: len(m.Unclear)}
 	fresh, gone := differences(was.Answers, now.Answers), differences(now.Answers, was.Answers)
 	gone = slices.DeleteFunc(gone, func(a restday.Answer) bool { return a.Item != restday.Symptoms && says(now.Answers, a.Item) })

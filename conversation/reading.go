@@ -41,6 +41,13 @@ func (r reading) levelOnly(text string) bool {
 	return r.own.levelOnly(text) || r.english.levelOnly(text)
 }
 
+// noPlace tells whether a text can be no place of a body: it is about somebody
+// or something else, or holds a figure.
+func (r reading) noPlace(text string) bool {
+	figure := func(t token) bool { return slices.Contains([]role{number, length, tenth, oddity}, t.role) }
+	return r.own.refuses(text) || slices.ContainsFunc(r.own.scan(normal(text)), figure)
+}
+
 // speaks tells whether every word of a text is one of the language, rightly spelled.
 func (l *Lexicon) speaks(text string) bool {
 	return !slices.ContainsFunc(l.scan(normal(text)), func(t token) bool {

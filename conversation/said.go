@@ -3,7 +3,6 @@ package conversation
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"restday"
 )
@@ -25,8 +24,7 @@ func (t *turn) said() error {
 		if t.saidSettings() {
 			return nil
 		}
-		t.closeSettings() // other words belong to the conversation
-		t.closeStale()
+		t.leaveSettings() // other words belong to the conversation
 	}
 	return t.read(t.lexicon.Understand(t.in.Text, t.listening()))
 }
@@ -55,8 +53,8 @@ func (t *turn) read(m Meaning) error {
 		return t.command([]string{m.Command, m.Args})
 	}
 	t.hear(m)
-	others := t.keepAsked(&m)
 	t.ownWords(&m, t.question())
+	others := t.keepAsked(&m)
 	if m.Empty() {
 		return t.lost(m, others)
 	}
@@ -96,6 +94,15 @@ func (t *turn) closeStale() {
 	}
 }
 
+// leaveSettings closes an open setting, and with it what waited behind it for
+// longer than its day.
+func (t *turn) leaveSettings() {
+	if t.settingsOpen() {
+		t.closeSettings()
+		t.closeStale()
+	}
+}
+
 // keepAsked drops values of items that this athlete is not asked for, and
 // returns their questions: a sum with one more item could not be compared with
 // their other days.
@@ -110,7 +117,7 @@ func (t *turn) keepAsked(m *Meaning) (others []Question) {
 }
 
 // ownWords takes a short reply as the place that hurts, as it stands. A
-// question, a "no", a number or "mood 7" is no place.
+// question or a "no" is no place.
 func (t *turn) ownWords(m *Meaning, open Question) {
 	words := strings.Fields(tidy(t.in.Text, 60))
 	switch {
@@ -119,9 +126,7 @@ func (t *turn) ownWords(m *Meaning, open Question) {
 	case m.Pain == nil && t.lexicon.denies(t.in.Text):
 		m.NoPain = len(words) <= 2 // "nothing", "no pain"
 		return
-	case m.Pain == nil && t.lexicon.levelOnly(t.in.Text):
-		return
-	case m.Pain == nil && (!strings.ContainsFunc(t.in.Text, unicode.IsLetter) || slices.ContainsFunc(m.Unclear, t.isOutOfRange)):
+	case m.Pain == nil && (t.lexicon.levelOnly(t.in.Text) || t.lexicon.noPlace(t.in.Text)):
 		return
 	case m.Pain == nil && (len(words) > 5 || len(words) == 0 || strings.Contains(t.in.Text, "?")):
 		return
@@ -141,16 +146,8 @@ func (t *turn) lost(m Meaning, others []Question) error {
 	q := t.question()
 	smallTalk := t.in.Text != "" && len(others) == 0 && (len(m.Unclear) == 0 || q.Key == "" && t.lexicon.levelOnly(t.in.Text))
 	switch {
-	case q.Key == "" && smallTalk:
-		t.tell(t.say.Say("help.here"))
-		return nil
-	case q.Key == "" && len(others) > 0:
-		t.tell(t.say.Say("ask.not_yet", "question", others[0].title(t.say)),
-			[]restday.Choice{t.opens("questions_button", askQuestions)})
-		return nil
 	case q.Key == "":
-		t.mentionUnclear(m)
-		t.tell(t.say.Say("help.which"))
+		t.lostBetween(m, others, smallTalk)
 		return nil
 	case smallTalk:
 		t.ask()
@@ -169,10 +166,26 @@ func (t *turn) lost(m Meaning, others []Question) error {
 	return nil
 }
 
+// lostBetween answers such a reply while no question of the check-in is open.
+func (t *turn) lostBetween(m Meaning, others []Question, smallTalk bool) {
+	switch {
+	case smallTalk:
+		t.tell(t.say.Say("help.here"))
+	case len(others) > 0:
+		t.tell(t.say.Say("ask.not_yet", "question", others[0].title(t.say)),
+			[]restday.Choice{t.opens("questions_button", askQuestions)})
+	default:
+		t.mentionUnclear(m)
+		t.tell(t.say.Say("help.which"))
+	}
+	t.again() // what was to be changed
+}
+
 // take stores everything a reply says and goes on from there.
 func (t *turn) take(m Meaning) error {
 	if t.state.Finished && t.nothingNew(m) {
 		t.tell(t.say.Say("checkin.known"))
+		t.again()
 		return nil
 	}
 	open := t.question()
@@ -189,23 +202,20 @@ func (t *turn) take(m Meaning) error {
 	}
 	if len(m.Symptoms) > 0 {
 		t.addSymptoms(m.Symptoms)
-		if t.questions.byKey[restday.Symptoms].urgent(t.answers[restday.Symptoms]) {
-			return t.finish()
-		}
 		answersOpen = answersOpen || open.Key == restday.Symptoms
-	}
-	if m.NoPain && open.isPain() {
-		t.leave()
-		return t.goOn(open)
 	}
 	if m.Pain != nil {
 		t.addPain(*m.Pain)
 		answersOpen = answersOpen || open.isPain()
-		if t.openPain() {
-			return nil
-		}
 	}
 	switch {
+	case len(m.Symptoms) > 0 && t.questions.byKey[restday.Symptoms].urgent(t.answers[restday.Symptoms]):
+		return t.finish()
+	case m.NoPain && open.isPain():
+		t.leave()
+		return t.goOn(open)
+	case m.Pain != nil && t.openPain():
+		return nil
 	case answersOpen:
 		return t.advance()
 	case t.state.Finished:

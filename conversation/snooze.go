@@ -31,6 +31,7 @@ func (t *turn) tapSnooze(minutes string) error {
 func (t *turn) later() {
 	if t.question().Key == "" {
 		t.tell(t.say.Say("checkin.nothing_open"))
+		t.again()
 		return
 	}
 	wait, ok := t.dates().readWait(t.in.Text)

@@ -17,6 +17,7 @@ func (t *turn) tapped() error {
 	tap := strings.Split(t.in.Choice, ":")
 	switch tap[0] {
 	case "do":
+		t.leaveSettings()
 		return t.command(append(tap[1:], "", "")[:2])
 	case askForget:
 		t.tapForget(tap)
@@ -82,6 +83,9 @@ func (t *turn) tapCheckIn(tap []string) error {
 func (t *turn) tapToday(word string, about []string) error {
 	if word != "open" || len(about) != 1 {
 		return t.startCheckIn()
+	}
+	if !t.asks(restday.Item(about[0])) {
+		return nil // no button of ours any more
 	}
 	if err := t.begin(t.today()); err != nil {
 		return err
@@ -165,10 +169,11 @@ func (t *turn) stale() bool {
 // toggle marks or unmarks one of several choices.
 func (t *turn) toggle(q Question, words string) error {
 	picked := strings.Fields(t.answers[q.Key].Words)
-	if i := slices.Index(picked, words); i >= 0 {
-		picked = slices.Delete(picked, i, i+1)
-	} else {
+	switch i := slices.Index(picked, words); {
+	case i < 0:
 		picked = append(picked, words)
+	case t.in.Event == restday.Tapped: // typed twice it is still so
+		picked = slices.Delete(picked, i, i+1)
 	}
 	t.store(restday.Answer{Item: q.Key, Words: strings.Join(picked, " ")})
 	if q.urgent(t.answers[q.Key]) {

@@ -70,5 +70,3 @@ func (t *turn) outOfRange(words string) Question {
 	}
 	return q
 }
-
-func (t *turn) isOutOfRange(words string) bool { return t.outOfRange(words).Key != "" }
