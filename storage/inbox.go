@@ -68,19 +68,17 @@ func advance(tx *gorm.DB, in restday.Incoming) error {
 	if in.Event == restday.Edited {
 		return nil
 	}
-	onlyFirst := ""
+	const set = " SET cursor = ?, heard_at = ? WHERE platform = ? AND chat = ? AND (heard_at IS NULL OR heard_at <= ?)"
+	args := []any{in.ID, at(in.At), in.From.Platform, in.From.Chat, at(in.At)}
 	if in.Event != restday.Said || in.Ack != "" {
-		onlyFirst = " AND cursor = ''"
+		_, err := exec(tx, "UPDATE athletes"+set+" AND cursor = ''", args...) // a second chat has begun before it was joined
+		return err
 	}
-	for _, table := range []string{"athletes", "chats"} { // the first chats and the second
-		n, err := exec(tx, "UPDATE "+table+` SET cursor = ?, heard_at = ? WHERE platform = ? AND chat = ?
-			AND (heard_at IS NULL OR heard_at <= ?)`+onlyFirst,
-			in.ID, at(in.At), in.From.Platform, in.From.Chat, at(in.At))
-		if err != nil || n > 0 {
-			return err
-		}
+	n, err := exec(tx, "UPDATE athletes"+set, args...)
+	if err == nil && n == 0 {
+		_, err = exec(tx, "UPDATE chats"+set, args...)
 	}
-	return nil
+	return err
 }
 
 // claim marks an update handled and blanks what was said in it. It is false for
