@@ -13,6 +13,7 @@ type Links struct {
 // Offer is another athlete's invitation to join them. The zero Offer is none.
 type Offer struct {
 	From     Address // their first chat
+	Language string  // theirs
 	Own      bool    // it is this athlete's own
 	Taken    bool    // they have two chats already
 	CheckIns int     // days with answers that this athlete would bring along

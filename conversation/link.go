@@ -151,12 +151,20 @@ func (t *turn) tapLink(word string) error {
 		t.tell(t.refusal(l))
 		t.again()
 	default:
-		t.change.Link = &restday.Linking{Join: true, Open: joined}
-		t.tell(t.say.Say("link.done", "platform", t.platform(l.Offer.From)),
-			[]restday.Choice{{Label: t.say.Say("link.here"), Data: askChats + ":here"}})
-		t.strip(t.state.Card) // what this chat asked by itself
+		t.join(l.Offer)
 	}
 	return nil
+}
+
+// join makes the two chats one and says so in both: a code that somebody else
+// has seen must not go unnoticed.
+func (t *turn) join(o restday.Offer) {
+	t.change.Link = &restday.Linking{Join: true, Open: joined}
+	t.tell(t.say.Say("link.done", "platform", t.platform(o.From)),
+		[]restday.Choice{{Label: t.say.Say("link.here"), Data: askChats + ":here"}})
+	told := t.book.Speaker(o.Language).Say("link.told", "platform", t.platform(t.in.From))
+	t.change.Outgoing = append(t.change.Outgoing, restday.Outgoing{To: o.From, Text: plain(told)})
+	t.strip(t.state.Card) // what this chat asked by itself
 }
 
 // goOnJoined goes on with a check-in that got answers by joining.

@@ -59,7 +59,7 @@ func offer(tx *gorm.DB, host, guest athleteRow) (restday.Offer, error) {
 	if err != nil {
 		return restday.Offer{}, fmt.Errorf("count check-ins: %w", err)
 	}
-	return restday.Offer{From: host.address(), Own: host.ID == guest.ID, Taken: other.AthleteID != 0, CheckIns: int(n)}, nil
+	return restday.Offer{From: host.address(), Language: string(host.Language), Own: host.ID == guest.ID, Taken: other.AthleteID != 0, CheckIns: int(n)}, nil
 }
 
 // elsewhere is the athlete's chat that is not here; the zero place when there is none.

@@ -69,7 +69,7 @@ func joinKeepsBoth(t *testing.T, s *storage.Store) {
 	answer(t, s, cleo, today, restday.Answer{Item: restday.Mood, Value: 3})
 	linking(t, s, ana, restday.Linking{Make: code, Until: until})
 	linking(t, s, cleo, restday.Linking{Enter: code, Until: until})
-	equal(t, "what cleo is told", links(t, s, cleo, ""), restday.Links{Offer: restday.Offer{From: ana, CheckIns: 3}})
+	equal(t, "what cleo is told", links(t, s, cleo, ""), restday.Links{Offer: restday.Offer{From: ana, Language: "de", CheckIns: 3}})
 	out := linking(t, s, cleo, restday.Linking{Join: true}, message("welcome"))
 	equal(t, "the answer goes to", out[0].To, cleo)
 
