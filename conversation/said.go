@@ -3,6 +3,7 @@ package conversation
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"restday"
 )
@@ -117,7 +118,7 @@ func (t *turn) keepAsked(m *Meaning) (others []Question) {
 }
 
 // ownWords takes a short reply as the place that hurts, as it stands. A
-// question or a "no" is no place.
+// question, a "no", a number or "mood 7" is no place.
 func (t *turn) ownWords(m *Meaning, open Question) {
 	words := strings.Fields(tidy(t.in.Text, 60))
 	switch {
@@ -127,6 +128,8 @@ func (t *turn) ownWords(m *Meaning, open Question) {
 		m.NoPain = len(words) <= 2 // "nothing", "no pain"
 		return
 	case m.Pain == nil && (t.lexicon.levelOnly(t.in.Text) || t.lexicon.noPlace(t.in.Text)):
+		return
+	case m.Pain == nil && !strings.ContainsFunc(t.in.Text, unicode.IsLetter):
 		return
 	case m.Pain == nil && (len(words) > 5 || len(words) == 0 || strings.Contains(t.in.Text, "?")):
 		return
