@@ -46,7 +46,7 @@ func (t *turn) statement() *restday.Statement {
 func (t *turn) edited() error {
 	was := *t.p.Said
 	open := t.questions.byKey[was.Open]
-	m := t.lexicon.Understand(t.in.Text, open)
+	m := t.understand(t.in.Text, open)
 	t.ownWords(&m, open)
 	t.keepAsked(&m)
 	now := restday.Statement{Day: was.Day, Open: was.Open, Answers: m.recorded(), Unclear: len(m.Unclear)}

@@ -69,7 +69,7 @@ func (t *turn) checkInWith(line string) error {
 // are when no question is open.
 func (t *turn) readLine(line string) Meaning {
 	named, words := t.labelled(line)
-	m := t.lexicon.Understand(words, Question{})
+	m := t.understand(words, Question{})
 	m.Command = "" // it is /checkin already
 	for _, n := range named {
 		if a, ok := t.answerIn(n); ok {

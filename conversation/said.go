@@ -27,7 +27,7 @@ func (t *turn) said() error {
 		}
 		t.leaveSettings() // other words belong to the conversation
 	}
-	return t.read(t.lexicon.Understand(t.in.Text, t.listening()))
+	return t.read(t.understand(t.in.Text, t.listening()))
 }
 
 // typedButton finds the button in sight whose label was typed.

@@ -93,3 +93,23 @@ func (t *turn) sessionWords(english []string) []string {
 	}
 	return words
 }
+
+// understand reads a reply. Where it hurts is kept as it was typed: a German
+// knee has a capital.
+func (t *turn) understand(text string, open Question) Meaning {
+	m := t.lexicon.Understand(text, open)
+	if m.Pain != nil {
+		m.Pain.Where = asTyped(m.Pain.Where, text)
+	}
+	return m
+}
+
+// asTyped finds words, which are in small letters, in a text and returns them
+// as they stand there.
+func asTyped(words, text string) string {
+	small := strings.ToLower(text)
+	if at := strings.Index(small, words); at >= 0 && len(small) == len(text) {
+		return text[at : at+len(words)]
+	}
+	return words
+}
