@@ -18,31 +18,19 @@ const (
 const (
 	codeLives = 10 * time.Minute
 	mostWrong = 5 // codes an hour from one chat
-	codeSize  = 8
-	// No letter or digit here is taken for another.
-	codeLetters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 )
 
-// newCode makes up a code that nobody guesses.
-func newCode() string {
-	code := make([]byte, 0, codeSize)
-	for len(code) < codeSize {
-		var b [1]byte
-		_, _ = rand.Read(b[:]) // never fails: it ends the program instead
-		if n := int(b[0] & 31); n < len(codeLetters) {
-			code = append(code, codeLetters[n])
-		}
-	}
-	return string(code)
-}
+// newCode makes up a code that nobody guesses: eight of A–Z and 2–7, 40 bits.
+func newCode() string { return rand.Text()[:8] }
 
-// readCode reads a code however it was typed: "k7qm 4pxd".
+// readCode reads a code however it was typed: "k7qm-4pxd". Digits that no code
+// has are the letters they look like.
 func readCode(text string) string {
-	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(text))
+	return strings.NewReplacer(" ", "", "-", "", "0", "O", "1", "I", "8", "B").Replace(strings.ToUpper(text))
 }
 
-// MakeCodesWith has the codes of /link made by make, as a test needs them.
-func (f *Flow) MakeCodesWith(make func() string) { f.code = make }
+// MakeCodesWith has the codes of /link made up by code, as a test needs them.
+func (f *Flow) MakeCodesWith(code func() string) { f.code = code }
 
 // link answers /link. With a code it asks whether the two chats shall be one;
 // without, it makes a code, or shows how the two are used.
@@ -82,7 +70,7 @@ func (t *turn) unlink() error {
 
 func (t *turn) makeCode() {
 	code := t.code()
-	t.change.Link = &restday.Linking{Make: code, Until: t.now.Add(codeLives)}
+	t.change.Link = &restday.Linking{Make: readCode(code), Until: t.now.Add(codeLives)}
 	t.tell(t.say.Say("link.code", "code", code))
 }
 

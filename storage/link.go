@@ -160,10 +160,6 @@ func (t *turn) join(c restday.Change) ([]restday.Outgoing, error) {
 	both := merged(state, guest)
 	if gained && both.Day == state.Day {
 		both.Open, both.Finished = c.Link.Open, false
-		t.row.Wake = at(t.now)
-		if err := t.row.save(t.tx); err != nil {
-			return nil, fmt.Errorf("join: %w", err)
-		}
 	}
 	return out, t.saveState(&both, 0)
 }
@@ -225,6 +221,10 @@ func (t *turn) settleIn(host athleteRow) error {
 	}
 	t.other = chatRow{AthleteID: host.ID, place: t.row.place}
 	t.row = host
+	t.row.Wake = at(t.now) // what is next is worked out anew
+	if err := t.row.save(t.tx); err != nil {
+		return err
+	}
 	if err := t.other.save(t.tx); err != nil || !host.blocked() {
 		return err
 	}
