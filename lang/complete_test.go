@@ -212,7 +212,7 @@ func TestFormats(t *testing.T) {
 		{en.Clock(7 * 60), "07:00"}, {de.Clock(7 * 60), "7:00 Uhr"}, {de.Clock(0), "0:00 Uhr"}, {de.Clock(22*60 + 5), "22:05 Uhr"},
 		{de.Say("answer.effort", "rpe", 2.5), "Anstrengung bis 2,5 von 10"},
 		{en.Count("why.normal", 1, "today", 3.0, "mean", 3.5), "Your answers today: 3 on average; your normal over one morning: 3.5 (5 is best)."},
-		{de.Count("why.normal", 14, "today", 3.5, "mean", 3.0), "Deine Antworten heute: 3,5 im Schnitt; dein Normal aus 14 Morgen: 3 (5 ist am besten)."},
+		{de.Count("why.normal", 14, "today", 3.5, "mean", 3.0), "Deine Antworten heute: 3,5 im Schnitt. Normal für dich, aus 14 Morgen: 3 (5 ist am besten)."},
 		{de.Own("session", "Easy run"), "Lockerer Dauerlauf"}, {de.Own("session", "Bahn: {{.x}}"), "Bahn: {{.x}}"}, {de.Own("session", ""), ""},
 		{en.Or("x.y", "muscles {{lower .a}}", "a", "Very sore"), "muscles very sore"},
 		{en.Or("x.z", "{{lower .a}}", "a", "Fever, Body aches, 3 × 8 min, VO2max, ITB"), "fever, body aches, 3 × 8 min, VO2max, ITB"},
