@@ -26,8 +26,9 @@ func (c calendar) short(d time.Weekday) string {
 
 // is tells whether a phrase is among the words of a list in the language's file.
 func (c calendar) is(phrase, list string) bool {
+	phrase = fold(phrase)
 	for word := range strings.SplitSeq(c.Say("typed."+list), ",") {
-		if strings.TrimSpace(word) == phrase {
+		if fold(strings.TrimSpace(word)) == phrase {
 			return true
 		}
 	}
@@ -36,7 +37,7 @@ func (c calendar) is(phrase, list string) bool {
 
 func (c calendar) readMonth(word string) (time.Month, bool) {
 	for m := time.January; m <= time.December; m++ {
-		if len([]rune(word)) >= 3 && strings.HasPrefix(strings.ToLower(c.month(m)), word) {
+		if len([]rune(word)) >= 3 && strings.HasPrefix(fold(strings.ToLower(c.month(m))), fold(word)) {
 			return m, true
 		}
 	}

@@ -96,7 +96,7 @@ func TestReadUntil(t *testing.T) {
 		{"en", "a while", ""}, {"en", "until", ""}, {"en", "", ""}, {"en", "3/5", ""}, {"en", "5", ""}, {"en", "-3d", ""},
 		{"de", "bis 3. Mai", "2026-05-03"}, {"de", "bis zum 3.5.", "2026-05-03"}, {"de", "bis 03.05.2026", "2026-05-03"}, {"de", "eine Woche", "2026-03-19"},
 		{"de", "für zwei Wochen", "2026-03-26"}, {"de", "bis Freitag", "2026-03-13"}, {"de", "bis nächsten Mo", "2026-03-16"}, {"de", "bis morgen", "2026-03-13"},
-		{"de", "bis 1. März", ""}, {"de", "bis 3.13.", ""}, {"de", "7d", "2026-03-19"},
+		{"de", "für fuenf Tage", "2026-03-17"}, {"de", "bis naechsten Mo", "2026-03-16"}, {"de", "bis 15. maerz", "2026-03-15"}, {"de", "bis 1. März", ""}, {"de", "bis 3.13.", ""}, {"de", "7d", "2026-03-19"},
 	} {
 		got, ok := speaking(t, c.language).readUntil(c.text, today)
 		if !ok {
