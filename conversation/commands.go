@@ -90,7 +90,7 @@ func (t *turn) sideQuestion(name, args string) error {
 	case "resume":
 		t.comeBack()
 	case "repeat":
-		if t.question().Key == "" {
+		if t.question().Key == "" && t.open() != changing {
 			t.tell(t.say.Say("checkin.nothing_open"))
 		}
 		t.otherWords = args != ""

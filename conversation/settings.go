@@ -103,6 +103,22 @@ func (t *turn) tapMenu(setting string) {
 	}
 }
 
+// repeatSetting shows the open setting once more, and tells whether one is open.
+// The menu itself asks nothing.
+func (t *turn) repeatSetting() bool {
+	switch open := t.open(); open {
+	case askTime, askDays, askZone, askQuestions, askQuiet, askSport:
+		t.tapMenu(open)
+	case askLanguage:
+		t.offerLanguages(false)
+	case askForget:
+		t.offerForget()
+	default:
+		return false
+	}
+	return true
+}
+
 // saidSettings takes typed words as the answer to an open setting, and tells
 // whether they were one.
 func (t *turn) saidSettings() bool {
@@ -110,11 +126,14 @@ func (t *turn) saidSettings() bool {
 	if strings.HasPrefix(text, "/") {
 		return false
 	}
-	if t.athlete.Enrolled && t.lexicon.Understand(text, Question{}).Command == "cancel" {
+	switch command := t.lexicon.Understand(text, Question{}).Command; {
+	case command == "cancel" && t.athlete.Enrolled:
 		t.closeSettings() // it is the setting that is cancelled, not the check-in
 		t.tell(t.say.Say("checkin.unchanged"))
 		t.again()
 		return true
+	case command == "repeat":
+		return t.repeatSetting()
 	}
 	switch t.open() {
 	case askStart:
