@@ -128,4 +128,13 @@ func TestRecipeForALanguage(t *testing.T) {
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
 	}
+	words := tree(t, "conversation/vocabulary")
+	copyFile(t, words, "en.yaml", "nl.yaml", "exhausted,", "uitgeput,")
+	lexicon, err := conversation.LoadLexicon(words, "nl.yaml")
+	if err != nil {
+		t.Fatalf("the recipe does not work: %v", err)
+	}
+	if m := lexicon.Understand("uitgeput", conversation.Question{}); len(m.Answers) != 1 || m.Answers[0].Value != 1 {
+		t.Errorf("understood as %+v", m)
+	}
 }

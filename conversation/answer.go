@@ -151,7 +151,11 @@ func (t *turn) tellWhy(day restday.Day) error {
 // whence says what a rule saw and where it comes from.
 func (t *turn) whence(r rules.Reason) string {
 	source := t.say.Own("source", r.Source)
-	if saw := t.seen(r.Facts); saw != "" {
+	saw := t.seen(r.Facts)
+	if r.Facts == nil {
+		saw = r.Saw // decided by older rules: what is stored is all we have
+	}
+	if saw != "" {
 		return t.say.Say("why.saw", "saw", saw, "source", source)
 	}
 	return t.say.Say("why.source", "source", source)

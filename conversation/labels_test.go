@@ -1,8 +1,12 @@
 package conversation
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"restday"
 	"restday/lang"
@@ -27,6 +31,9 @@ func TestWordsOnTheCardAreUnderstood(t *testing.T) {
 	book, err := lang.Builtin()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if diff := cmp.Diff(slices.Sorted(slices.Values(book.Languages())), slices.Sorted(maps.Keys(lexicons))); diff != "" {
+		t.Fatalf("a language has words to say and words to understand (-said +understood):\n%s", diff)
 	}
 	for _, code := range book.Languages() {
 		for _, q := range questions.byKey {

@@ -253,3 +253,21 @@ func TestCitiesAreZones(t *testing.T) {
 		t.Error("no language calls any city by another name")
 	}
 }
+
+// TestOldReasons guards: a decision of older rules, of which only the words are
+// stored, is still told with what was seen.
+func TestOldReasons(t *testing.T) {
+	t.Parallel()
+	book, err := lang.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	turn := &turn{say: book.Speaker("de")}
+	old := rules.Reason{Rule: "N1", Text: "Only 4 h of sleep.", Saw: "sleep hours 4 < 5", Source: "A book"}
+	if got, want := turn.whence(old), "Gesehen habe ich: sleep hours 4 < 5. Quelle: A book."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := turn.ruleWords(old.Key, old.Text, old.Values); got != old.Text {
+		t.Errorf("got %q", got)
+	}
+}

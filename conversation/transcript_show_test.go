@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"restday"
 )
@@ -76,8 +77,8 @@ func (p *player) show(o restday.Outgoing) {
 		labels := make([]string, len(row))
 		for i, c := range row {
 			labels[i] = "[" + c.Label + "]"
-			if !readable.MatchString(c.Label) {
-				p.t.Errorf("button %q is no word", c.Label)
+			if !readable.MatchString(c.Label) || utf8.RuneCountInString(c.Label) > 40 {
+				p.t.Errorf("button %q is no word, or does not fit a phone", c.Label)
 			}
 			if len(c.Data) > 64 {
 				p.t.Errorf("button %q carries %d bytes", c.Label, len(c.Data))
