@@ -72,6 +72,9 @@ func (t *turn) command(words []string) error {
 	if err := t.sideQuestion(name, args); err != nil {
 		return err
 	}
+	if name == "pause" && t.in.Event == restday.Tapped && len(t.answers) == 0 {
+		return nil // who taps for quiet is not asked again at once; the question stays open
+	}
 	t.again()
 	return nil
 }

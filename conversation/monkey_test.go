@@ -166,11 +166,8 @@ var (
 
 // inGerman holds what somebody who speaks German is told to that language.
 func (m *monkey) inGerman(out []restday.Outgoing) {
-	p, err := m.store.Person(context.Background(), ana)
-	if err != nil {
-		m.t.Fatal(err)
-	}
 	for _, o := range out {
+		p := m.person(o.To)
 		if said := quoted.ReplaceAllString(o.Text.Plain()+" "+o.Notice, ""); p.Athlete.Language == "de" && english.MatchString(said) {
 			m.t.Fatalf("said in English: %s", said)
 		}

@@ -29,15 +29,8 @@ func (t *turn) pause(args string) {
 	t.tell(t.say.Say("pause.until", "day", day, "time", at), []restday.Choice{{Label: t.say.Say("pause.resume"), Data: "do:resume"}})
 }
 
-// pauseTo begins a pause. By a tap under a question that has no answers it ends
-// that question too: who asks for quiet is not asked again at once.
 func (t *turn) pauseTo(day restday.Day) {
-	t.athlete.PausedTo = day
-	t.state.Snoozed = time.Time{}
-	if t.in.Event == restday.Tapped && len(t.answers) == 0 && !t.state.Finished {
-		t.strip(t.state.Card)
-		t.state.Open, t.state.Card = "", 0
-	}
+	t.athlete.PausedTo, t.state.Snoozed = day, time.Time{}
 }
 
 func (t *turn) pauseChoices() [][]restday.Choice {
