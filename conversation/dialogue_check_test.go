@@ -37,7 +37,7 @@ func (d *dialogue) items() []restday.Item { return slices.Concat(morning, d.is.A
 func (d *dialogue) send(in restday.Incoming) []restday.Outgoing {
 	d.sent++
 	in.ID = d.who.Chat + "/" + strconv.Itoa(d.sent)
-	in.Name, d.up = "<b>_*", true
+	in.Name, in.Language, d.up = "<b>_*", d.language, true
 	d.last = in
 	d.model.invited = d.model.invited && in.Event == restday.Left // to take a break
 	if in.Event == restday.Tapped {
@@ -66,6 +66,9 @@ func (d *dialogue) deliver(in restday.Incoming) []restday.Outgoing {
 	}
 	was := d.is.Athlete
 	d.load()
+	if d.is.Athlete.Language != was.Language {
+		d.messages = nil // in a language that is not read any more
+	}
 	d.compareSettings(was, in)
 	d.noteScreen(in, out)
 	d.noteState()

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -36,8 +37,8 @@ func (d *dialogue) tapOdd() { d.press(restday.Choice{Data: pick(d, oddTaps)}) }
 
 // press taps a button: the model hears what it says.
 func (d *dialogue) press(c restday.Choice) {
-	if c.Data == "forget:yes" || c.Data == "do:language:de" {
-		d.t.Skip("the first is the last step of every dialogue; what is typed is English")
+	if c.Data == "forget:yes" {
+		d.t.Skip("it is the last step of every dialogue")
 	}
 	f := append(strings.Split(c.Data, ":"), "", "", "")[:4]
 	d.model.snoozed = d.model.snoozed || f[0] == "snooze"
@@ -180,10 +181,10 @@ func (d *dialogue) unread(text string) {
 func (d *dialogue) sayBare() {
 	m := d.model
 	item := cmp.Or(m.asked, m.offered)
-	if m.day != d.target() || bare[item] == nil {
+	if m.day != d.target() || d.words().bare[item] == nil {
 		d.t.Skip("no such question is open")
 	}
-	p := pick(d, bare[item])
+	p := pick(d, d.words().bare[item])
 	d.state(p.text, p.statement)
 }
 
@@ -194,23 +195,23 @@ func (d *dialogue) several() (text string, all statement) {
 	items := rapid.Permutation(morning).Draw(d.t, "items")
 	var texts []string
 	for _, item := range items[:rapid.IntRange(1, len(items)).Draw(d.t, "several")] {
-		p := pick(d, named[item])
+		p := pick(d, d.words().named[item])
 		texts, all.answers = append(texts, p.text), append(all.answers, p.answers...)
 	}
 	return strings.Join(texts, ", "), all
 }
 
 func (d *dialogue) sayCorrection() {
-	p := pick(d, named[pick(d, morning)])
-	d.state(pick(d, []string{"actually ", "sorry, ", "I meant "})+p.text, p.statement)
+	p := pick(d, d.words().named[pick(d, morning)])
+	d.state(pick(d, d.words().corrections)+p.text, p.statement)
 }
 
 func (d *dialogue) sayComplaint() {
-	p := pick(d, complaints)
+	p := pick(d, d.words().complaints)
 	d.state(p.text, p.statement)
 }
 
-func (d *dialogue) sayUnsaid() { d.unread(pick(d, unsaid)) }
+func (d *dialogue) sayUnsaid() { d.unread(pick(d, d.words().unsaid)) }
 
 func (d *dialogue) sayNonsense() {
 	if d.model.asked == restday.PainWhere {
@@ -219,12 +220,12 @@ func (d *dialogue) sayNonsense() {
 	d.unread(pick(d, nonsense))
 }
 
-func (d *dialogue) askBeside() { d.beside(pick(d, sideQuestions)) }
+func (d *dialogue) askBeside() { d.beside(pick(d, d.words().questions)) }
 
 // steer types a command that goes somewhere else and stores no answer.
 func (d *dialogue) steer() {
 	m := d.model
-	command := pick(d, []string{"skip", "skip", "skip", "cancel", "change", "/checkin", "/checkin", "not today", "later"})
+	command := pick(d, []string{"skip", "skip", "skip", "cancel", "change", "/checkin", "/checkin", "not today"})
 	switch {
 	case command == "cancel" && m.asked != aSetting:
 		m.asked, m.stopped = nothingOpen, true
@@ -232,19 +233,27 @@ func (d *dialogue) steer() {
 	case command == "not today":
 		m.begin(d.today())
 		m.stopped, m.skipped[m.day] = true, true
-	case command == "later":
-		m.snoozed = true
 	case command == "/checkin" && m.day != d.today():
 		m.begin(d.today())
 	}
-	d.say(command)
+	d.say(cmp.Or(d.words().steer[command], command))
+}
+
+// putOff says that it is too early, and waits.
+func (d *dialogue) putOff() {
+	d.model.snoozed = true
+	d.say(d.words().steer["later"])
+	d.pass(40 * time.Minute)
 }
 
 func (d *dialogue) sayAboutSettings() {
-	words := openers
+	words := d.words().openers
 	if d.model.asked == aSetting {
-		word, _, _ := strings.Cut(d.asked[0].Data, ":")
-		words = append([]string{"cancel"}, settingWords[word]...)
+		f := strings.Split(d.asked[0].Data, ":")
+		if f[0] == "do" {
+			f[0] = "do:" + f[1]
+		}
+		words = append([]string{d.words().steer["cancel"]}, d.words().settings[f[0]]...)
 	}
 	d.say(pick(d, words))
 }

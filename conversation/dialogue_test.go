@@ -90,6 +90,7 @@ var stepKinds = map[string]stepKind{
 	"edit":                 {2, (*dialogue).edit},
 	"ask beside":           {2, (*dialogue).askBeside},
 	"steer":                {3, (*dialogue).steer},
+	"put off":              {1, (*dialogue).putOff},
 	"settings":             {1, (*dialogue).sayAboutSettings},
 	"minutes pass":         {3, (*dialogue).minutesPass},
 	"days pass":            {2, (*dialogue).daysPass},
@@ -163,6 +164,7 @@ type dialogue struct {
 	t        *rapid.T
 	kind     string // of the step under way
 	who      restday.Address
+	language string           // of the app
 	sent     int              // updates so far
 	last     restday.Incoming // the last one
 	tap      restday.Incoming // the last tap
@@ -187,7 +189,8 @@ func newDialogue(t *rapid.T, w *world) *dialogue {
 	}
 	w.now = day.Add(time.Duration(rapid.IntRange(0, 24*60-1).Draw(t, "minute")) * time.Minute)
 	who := restday.Address{Platform: "terminal", Chat: fmt.Sprint("chat", w.chats)}
-	return &dialogue{world: w, t: t, who: who, model: newModel(), up: true}
+	language := rapid.SampledFrom([]string{"en", "de-AT"}).Draw(t, "language")
+	return &dialogue{world: w, t: t, who: who, language: language, model: newModel(), up: true}
 }
 
 // enrol says hello, perhaps chooses a zone, and confirms with the first button.

@@ -117,7 +117,7 @@ func (d *dialogue) unasked(out []restday.Outgoing) {
 		case prompt:
 			d.once(m.prompts, "→ prompted")
 			d.invitation(text)
-		case strings.HasPrefix(text, "Still time"):
+		case strings.HasPrefix(text, d.words().nudge):
 			d.once(m.nudges, "→ nudged")
 		case m.snoozed:
 			m.snoozed = false
@@ -140,7 +140,7 @@ func (d *dialogue) once(counts map[restday.Day]int, what string) {
 
 // invitation holds that a break is offered once until the athlete is heard of.
 func (d *dialogue) invitation(prompt string) {
-	if !strings.Contains(prompt, "A few quiet mornings") {
+	if !strings.Contains(prompt, d.words().pause) {
 		return
 	}
 	if d.model.invited {

@@ -229,7 +229,7 @@ func (q Question) answerWords(s lang.Speaker, a restday.Answer) string {
 		}
 		return strings.Join(words, ", ")
 	case kindWords:
-		return q.wordsLabel(s, a.Words)
+		return q.wordsOf(s, a)
 	}
 	for i, o := range q.Choices {
 		if o.Value == a.Value && q.Max <= 5 {
@@ -237,6 +237,17 @@ func (q Question) answerWords(s lang.Speaker, a restday.Answer) string {
 		}
 	}
 	return s.Hours(a.Value)
+}
+
+// wordsOf is the label of an answer in words, also of a choice that is stored as
+// another item.
+func (q Question) wordsOf(s lang.Speaker, a restday.Answer) string {
+	for i, o := range q.Choices {
+		if o.Item == a.Item {
+			return q.label(s, i)
+		}
+	}
+	return q.wordsLabel(s, a.Words)
 }
 
 func (q Question) wordsLabel(s lang.Speaker, words string) string {

@@ -144,10 +144,12 @@ func (t *turn) redraw() {
 	switch {
 	case t.state.Card == 0:
 		return
-	case t.state.Finished:
-		t.summarise(Question{})
 	case t.question().Key != "":
 		t.ask()
+	case t.open() == changing:
+		t.offerChange()
+	case t.state.Finished && t.state.Open == "":
+		t.summarise(Question{})
 	default:
 		return
 	}
@@ -286,6 +288,9 @@ type shift struct{ kind, now, was string } // kind: changed | added | gone
 // athlete is asked for.
 func (t *turn) shift(a restday.Answer) (s shift, isNew bool) {
 	q := t.questions.byKey[a.Item]
+	if a.Item == restday.ChangesGait {
+		q = t.questions.byKey[restday.PainKind] // where it is one of the answers
+	}
 	old, had := t.answers[a.Item]
 	if q.Key == "" || had && old == a {
 		return s, false
