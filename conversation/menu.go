@@ -164,6 +164,9 @@ func (t *turn) offerSports() {
 
 // setTime takes a time of day and tells whether it was one.
 func (t *turn) setTime(text string) bool {
+	if first, rest, two := strings.Cut(text, " "); two && t.typed(first, "at") {
+		text = rest
+	}
 	at, ok := readClock(text)
 	if ok {
 		t.athlete.PromptAt = at

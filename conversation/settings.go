@@ -162,18 +162,51 @@ func (t *turn) saidSettings() bool {
 	return false
 }
 
-// saidStart reads "yes", or any setting that can be read without being named,
-// under the menu of all of them.
+// saidStart reads "yes", or a setting, under the menu of all of them: named, as
+// in "quiet hours 22 to 6", or one that can be read without its name.
 func (t *turn) saidStart(text string) bool {
 	if t.typed(text, "yes") || t.typed(text, "keep") {
 		t.confirm()
 		return true
 	}
-	return t.setTime(text) || t.athlete.Enrolled && t.saidDays(text) || t.saidCity(text)
+	return t.athlete.Enrolled && (t.saidNamed(text) || t.saidDays(text)) || t.setTime(text) || t.saidCity(text)
 }
 
-// wrong asks a setting again, unless the words mean something else.
+// saidNamed reads a setting behind the label of its button. What cannot be read
+// behind it is asked for again: it is no answer to anything else.
+func (t *turn) saidNamed(text string) bool {
+	for _, s := range []struct {
+		label string
+		set   func(string) bool
+		ask   func()
+	}{
+		{"time", t.setTime, func() { t.offerTimes("start.bad_time") }},
+		{"days", t.saidDays, func() { t.offerDays("days.bad") }},
+		{"zone", t.setZone, func() { t.offerZones("start.bad_zone") }},
+		{"quiet", t.setQuiet, func() { t.offerQuiet("quiet.bad") }},
+	} {
+		label := strings.ToLower(t.say.Say("settings." + s.label))
+		if value, named := strings.CutPrefix(strings.ToLower(text), label+" "); named {
+			if !s.set(strings.TrimLeft(value, ":= ")) {
+				s.ask()
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// wrong asks a setting again, unless the words mean something else: another
+// setting, that it may stay as it is, or an answer.
 func (t *turn) wrong(again func()) bool {
+	text := strings.TrimSpace(t.in.Text)
+	if t.typed(text, "yes") || t.typed(text, "keep") {
+		t.offerSettings()
+		return true
+	}
+	if t.athlete.Enrolled && t.saidNamed(text) {
+		return true
+	}
 	if m := t.lexicon.Understand(t.in.Text, Question{}); m.Command != "" || !m.Empty() {
 		return false
 	}
