@@ -35,9 +35,9 @@ func (c *clause) take(i int) {
 	case negation:
 		c.not = true
 	case below:
-		c.limit = -1
+		c.takeLimit(i, -1)
 	case above:
-		c.limit = 1
+		c.takeLimit(i, 1)
 	case symptom:
 		c.takeSymptom(t)
 	case name:
@@ -52,10 +52,24 @@ func (c *clause) take(i int) {
 		c.takeHours(i)
 	case tenth, number:
 		c.takeValue(i, t.value, t.role)
+	case gone:
+		c.not = c.bringsState(i)
 	case painKind, limp, oddity:
 		c.bad = true
 	}
 	c.not = c.not || c.denied && t.link&linkEither != 0
+}
+
+// takeLimit keeps an open end for the number behind it, or moves the hours that
+// it closes: "5h at most".
+func (c *clause) takeLimit(i int, side float64) {
+	n := len(c.answers)
+	closes := !slices.ContainsFunc(c.part[i+1:], func(t token) bool { return !t.light() && t.item != restday.SleepH })
+	if n > 0 && closes && c.answers[n-1].Item == restday.SleepH {
+		c.answers[n-1].Value += side * 0.5
+		return
+	}
+	c.limit = side
 }
 
 func (c *clause) takeSymptom(t token) {
@@ -100,19 +114,38 @@ func (c *clause) nameItem(i int) {
 // takeState records a phrase that names both item and value, "very sore".
 func (c *clause) takeState(i int) {
 	t := c.part[i]
+	own := t.complaint && c.ratedAt(i)
+	if !own && c.value != nil && c.valueAt == i-1 {
+		c.softened(t)
+	}
 	switch {
 	case t.item == restday.Soreness && has(c.part, symptom):
 		return // the throat is sore, not the muscles
-	case t.complaint && c.ratedAt(i):
+	case own:
 		c.nameItem(i) // "soreness 4": people mean the opposite by it
 	case c.item != "" && c.item != t.item && c.item != restday.SleepH:
 		c.bad = true // "mood sore", "legs tired": which of the two?
-	case c.ofSomething(i):
-		c.bad = true // "fresh snow", "phone is dead"
+	case c.ofSomething(i) || has(c.part, gone) && !c.not && !t.complaint:
+		c.bad = true // "fresh snow", "phone is dead", "good mood gone"
+	case has(c.part, gone) && !c.not:
+		c.record(t.item, 4) // "soreness gone"
 	default:
 		c.record(t.item, c.negated(t.value))
+		c.denied = c.denied || t.link&linkNot != 0
 		c.item = ""
 	}
+}
+
+// softened takes the level before a state as said of it: "not really rested",
+// "little rested" deny it, "well rested" does not.
+func (c *clause) softened(state token) {
+	switch v := *c.value; {
+	case v <= 2 && state.value >= 4:
+		c.not = true
+	case v <= 2 && state.value > 2, v == 3, v >= 4 && state.value < 4:
+		c.bad = true
+	}
+	c.value = nil
 }
 
 // ofSomething tells whether the i-th token, a state, may be that of a thing: an
@@ -128,7 +161,7 @@ func (c *clause) ofSomething(i int) bool {
 // ratedAt tells whether a number or a level beside the i-th token is its own.
 func (c *clause) ratedAt(i int) bool {
 	if c.value != nil && c.valueAt == i-1 {
-		return true
+		return rates(c.part[i-1]) && c.part[i-1].link&linkNot == 0
 	}
 	next := i + 1
 	for next < len(c.part) && c.part[next].light() {
@@ -139,7 +172,24 @@ func (c *clause) ratedAt(i int) bool {
 		return next == i+1
 	case level:
 		after := at(c.part, next+1).role
-		return after != name && after != state
+		return rates(c.part[next]) && after != name && after != state
+	}
+	return false
+}
+
+// rates tells whether a level can be said of something bad: "bad soreness", not
+// "great soreness".
+func rates(t token) bool {
+	return t.role != level || t.value <= 3 || t.word == amount || t.word == severe
+}
+
+// bringsState tells whether what stands behind the i-th token is a state that
+// it denies: "no longer sore".
+func (c *clause) bringsState(i int) bool {
+	for _, t := range c.part[i+1:] {
+		if !t.light() {
+			return t.role == state || t.role == level || t.role == symptom
+		}
 	}
 	return false
 }
@@ -185,12 +235,17 @@ func (c *clause) takeHours(i int) {
 	t := c.part[i]
 	v := t.value + c.limit*0.5
 	c.limit = 0
+	if c.value != nil && c.valueAt == i-1 && c.part[i-1].link&linkAbout != 0 {
+		c.value = nil // "gut 7 Stunden" is a little more than seven hours
+	}
 	named := c.item == restday.SleepH
 	switch {
 	case v < 0 || v > 24:
 		c.bad = true
-	case !named && slices.ContainsFunc(c.part, token.strange):
-		c.bad = true // "3 hours of work left"
+	case t.word == ofSleep && !c.asleep():
+		c.bad = true // "10-6"
+	case !named && slices.ContainsFunc(c.part, token.strange), named && slices.ContainsFunc(c.part[c.itemAt:i], token.strange):
+		c.bad = true // "3 hours of work left", "sleep debt 2h"
 	case !named && t.colon && c.open.Key != "" && c.open.Key != restday.SleepH:
 		c.bad = true // under another question 10:30 is no length
 	default:
@@ -199,6 +254,13 @@ func (c *clause) takeHours(i int) {
 	if named {
 		c.item = ""
 	}
+}
+
+// asleep tells whether the statement or the open question is about sleep.
+func (c *clause) asleep() bool {
+	return c.open.Key == restday.SleepH || slices.ContainsFunc(c.part, func(t token) bool {
+		return t.role == name && t.item == restday.SleepH
+	})
 }
 
 // pair records the value under the item, or both items, when it can be theirs.
@@ -282,7 +344,14 @@ func (c *clause) record(item restday.Item, v float64) {
 // finish gives a value without an item to the question it can only belong to,
 // and takes over what the clause says if all of it is clear.
 func (c *clause) finish() {
-	if c.value != nil {
+	c.finishNot()
+	c.finishName()
+	switch {
+	case c.value != nil && c.from == level && c.item == "" && len(c.signs) > 0:
+		c.value = nil // "a bad headache"
+	case c.value != nil && len(c.answers) > 0 && c.target() == "":
+		c.doubts = append(c.doubts, c.part[c.valueAt:c.valueAt+1]) // "8 hours solid"
+	case c.value != nil:
 		c.finishOpen()
 	}
 	for _, s := range c.signs { // a symptom is never lost among words that do not fit
@@ -303,6 +372,30 @@ func (c *clause) finish() {
 		c.last, c.topic = a.Item, a.Item
 	}
 	c.Well = append(c.Well, c.well...)
+}
+
+// finishName leaves an item unclear that has no value, where others have one.
+func (c *clause) finishName() {
+	said := slices.ContainsFunc(c.answers, func(a restday.Answer) bool { return a.Item == c.item })
+	if c.item == "" || c.item == restday.SleepH || said || len(c.answers) == 0 {
+		return
+	}
+	c.bad = c.bad || has(c.part, state) // "tired legs"
+	c.doubts = append(c.doubts, c.part[c.itemAt:c.itemAt+1])
+}
+
+// finishNot reads a "no" that stands at the end: "soreness: none".
+func (c *clause) finishNot() {
+	last := c.part[len(c.part)-1]
+	switch {
+	case !c.not || last.role != negation || c.value != nil:
+	case c.complaint && c.item != "":
+		c.record(c.item, 5)
+		c.not, c.item = false, ""
+	case len(c.answers) == 1 && slices.ContainsFunc(c.part, func(t token) bool { return t.role == state && t.complaint }):
+		c.answers[0].Value = 5
+		c.not = false
+	}
 }
 
 // finishOpen is pair for the item that a bare value answers.

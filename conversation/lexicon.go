@@ -28,7 +28,6 @@ const (
 	place                 // a place on the body
 	negation              // not
 	strongest             // at all
-	very                  // makes a level stronger
 	fix                   // takes an earlier answer back
 	hold                  // the part is a wish, a plan or a question
 	others                // the part is about somebody else
@@ -73,6 +72,7 @@ const (
 	amount  = "amount"
 	severe  = "severe"
 	illness = "ill"
+	ofSleep = "sleep" // hours that are a night's only beside a word for sleep
 	nay     = "no"
 )
 
@@ -87,6 +87,10 @@ const (
 	linkAM
 	linkPM
 	linkEither // not sore or tired
+	linkVery   // makes a level stronger: "super" is one, and in "super tired" it is not
+	linkAbout  // "gut" in "gut 7 Stunden"
+	linkBelow  // "keine" in "keine 5 Stunden"
+	linkNot    // the phrase itself holds a negation: "not tired"
 )
 
 // Lexicon finds the meaning of phrases in one language.

@@ -12,7 +12,7 @@ type merger func([]token) (sense, int)
 // measured joins numbers with the words around them: halves, spans of the
 // clock, ranges, units, n out of 10; and levels with what makes them stronger.
 func measured(tokens []token) []token {
-	for _, m := range []merger{halves, spans, nights, timesOfDay, ranges, plusses, lengths, ranges, tenths, temperatures, stronger, couples} {
+	for _, m := range []merger{halves, spans, nights, timesOfDay, ranges, plusses, lengths, ranges, plusses, tenths, temperatures, limits, stronger, couples} {
 		tokens = merge(tokens, m)
 	}
 	return tokens
@@ -208,16 +208,34 @@ func middle(a, b token, taken int) (sense, int) {
 	case a.role != b.role || a.role != number && a.role != length:
 		return sense{}, 0
 	case a.value > b.value:
-		return sense{role: oddity}, taken
+		return hoursFrom(a, b), taken
 	}
 	return sense{role: a.role, value: round2((a.value + b.value) / 2), colon: a.colon && b.colon}, taken
 }
 
-// plusses reads "9+".
+// hoursFrom reads "10 to 6": a night only where sleep is spoken of.
+func hoursFrom(a, b token) sense {
+	late := a.value >= 8 && a.value <= 12 || a.value >= 20 && a.value <= 24
+	if !a.whole() || !b.whole() || !late || b.value < 3 || b.value > 12 {
+		return sense{role: oddity}
+	}
+	s := nightFrom(moment{minutes: a.value * 60, early: a.value <= 12}, moment{minutes: b.value * 60, early: true})
+	s.word = ofSleep
+	return s
+}
+
+// plusses reads "9+" and "7ish".
 func plusses(tokens []token) (sense, int) {
-	n, plus := at(tokens, 0), at(tokens, 1)
-	if n.role == number && plus.text == "+" && n.touches(plus) {
+	n, mark := at(tokens, 0), at(tokens, 1)
+	switch {
+	case n.role == length && n.touches(mark) && mark.text == "+":
+		return sense{role: length, value: n.value + 0.5}, 2
+	case n.role != number || !n.touches(mark):
+		return sense{}, 0
+	case mark.text == "+":
 		return sense{role: number, value: n.value + 0.5}, 2
+	case mark.role == about:
+		return n.sense, 2
 	}
 	return sense{}, 0
 }
@@ -272,18 +290,38 @@ func tenths(tokens []token) (sense, int) {
 func temperatures(tokens []token) (sense, int) {
 	n, unit := at(tokens, 0), at(tokens, 1)
 	switch {
-	case n.role == number && unit.role == degrees && n.value >= 38 && n.value < 43:
-		return sense{role: symptom, word: "fever"}, 2
+	case n.role == number && unit.role == degrees && n.value >= 37 && n.value < 43:
+		return feverFrom(n.value), 2
+	case n.role == degrees && unit.role == number && unit.value >= 37 && unit.value < 43:
+		return feverFrom(unit.value), 2
+	case n.role == degrees && unit.role == filler && at(tokens, 2).role == number && at(tokens, 2).value >= 37 && at(tokens, 2).value < 43:
+		return feverFrom(at(tokens, 2).value), 3
 	case n.role == number && (unit.role == degrees || unit.text == "%"):
 		return sense{role: oddity}, 2
 	}
 	return sense{}, 0
 }
 
+func feverFrom(celsius float64) sense {
+	if celsius < 38 {
+		return sense{role: oddity}
+	}
+	return sense{role: symptom, word: "fever"}
+}
+
+// limits reads "keine 5 Stunden" as less than five.
+func limits(tokens []token) (sense, int) {
+	next := at(tokens, 1).role
+	if at(tokens, 0).link&linkBelow == 0 || next != number && next != length {
+		return sense{}, 0
+	}
+	return sense{role: below}, 1
+}
+
 // stronger reads "very good" and "so tired": one step further from normal.
 func stronger(tokens []token) (sense, int) {
 	t := at(tokens, 1)
-	if at(tokens, 0).role != very || t.role != level && t.role != state {
+	if at(tokens, 0).link&linkVery == 0 || t.role != level && t.role != state {
 		return sense{}, 0
 	}
 	s := t.sense

@@ -94,9 +94,6 @@ func (r record) plain() record {
 	if signs, ok := out["symptoms"].([]any); ok {
 		slices.SortFunc(signs, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
 	}
-	if pain, ok := out["pain"].(map[string]any); ok && len(pain) == 0 {
-		delete(out, "pain")
-	}
 	return out
 }
 

@@ -18,7 +18,7 @@ type reader struct {
 	crowded  bool         // several bare numbers: nobody can say which is the open question's
 
 	elsewhere role         // by which the part before was not about the athlete this morning
-	empty     bool         // it said nothing that a check-in could record
+	empty     bool         // it told nothing of how the athlete is
 	back      bool         // it was about another day
 	topic     restday.Item // the one item it named
 }
@@ -78,7 +78,7 @@ func (r *reader) read(s statement) {
 		r.readItems(part)
 	}
 	r.inPain = speaksOfPain
-	r.empty, r.back = !meaningful(part), r.elsewhere == past
+	r.empty, r.back = !tells(part), r.elsewhere == past
 	if i := slices.IndexFunc(part, func(t token) bool { return t.item != "" }); i >= 0 {
 		r.topic = part[i].item
 	}
@@ -153,11 +153,22 @@ func (r *reader) speaksOfPain(part []token) bool {
 	case has(part, painKind):
 		return placed || r.open.isPain() || r.Pain != nil
 	case placed:
-		return has(part, number) || has(part, tenth) || slices.ContainsFunc(part, func(t token) bool {
+		return has(part, tenth) || rated(part) || slices.ContainsFunc(part, func(t token) bool {
 			return t.role == state && t.item == restday.Soreness
 		})
 	}
 	return r.inPain && onlyNumber(part)
+}
+
+// rated tells whether a number stands right behind a place: "left knee 3", but
+// not "back at 7".
+func rated(part []token) bool {
+	for i, t := range part {
+		if t.role == place && at(part, i+1).role == number {
+			return true
+		}
+	}
+	return false
 }
 
 func (q Question) isPain() bool { return strings.HasPrefix(string(q.Key), "pain_") }
@@ -193,7 +204,7 @@ func onlyNumber(part []token) bool {
 func withoutCause(part []token) []token {
 	for i, t := range part {
 		rest := part[i:]
-		telling := has(rest, symptom) || has(rest, hurts) || has(rest, limp) || has(rest, length)
+		telling := has(rest, symptom) || has(rest, hurts) || has(rest, limp) || has(rest, length) || has(rest, tenth)
 		if t.role == cause && meaningful(part[:i]) && !telling {
 			return part[:i]
 		}
@@ -210,6 +221,11 @@ func (t token) meaningful() bool {
 		return true
 	}
 	return false
+}
+
+// tells tells whether a part says how somebody is, not only how far they ran.
+func tells(part []token) bool {
+	return slices.ContainsFunc(part, func(t token) bool { return t.role != number && t.role != oddity && t.meaningful() })
 }
 
 // leftOver keeps words that nobody knows, so that the athlete hears of them.
@@ -267,8 +283,8 @@ func (r *reader) takePainBack(part []token) {
 // or the unknown word beside the one that says it hurts ("ear hurts").
 func painPlace(part []token) string {
 	var where []string
-	for _, t := range part {
-		if t.role == side || t.role == place || t.role == name && t.item == restday.Soreness {
+	for i, t := range part {
+		if placed(t) || t.role == filler && len(where) > 0 && placed(part[i-1]) && placed(at(part, i+1)) {
 			where = append(where, t.text)
 		}
 	}
@@ -284,6 +300,10 @@ func painPlace(part []token) string {
 		}
 	}
 	return ""
+}
+
+func placed(t token) bool {
+	return t.role == side || t.role == place || t.role == name && t.item == restday.Soreness
 }
 
 func (r *reader) addSymptom(s string) {

@@ -199,6 +199,9 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 	}
 	phrase, light := "", ""
 	for i, t := range tokens[:min(len(tokens), 2*l.longest)] {
+		if i > 0 && t.role == filler {
+			continue // the colon of "energy: none"
+		}
 		if t.stop || t.role != unknown {
 			break
 		}
@@ -214,6 +217,9 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 		if ok {
 			best, taken = merged(tokens[:i+1], s), i+1
 			best.link |= l.links[best.key]
+			if l.phrases[tokens[0].key].role == negation && i > 0 {
+				best.link |= linkNot
+			}
 		}
 	}
 	return best, taken
@@ -221,7 +227,7 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 
 // light tells whether a token has no weight of its own.
 func (t token) light() bool {
-	return t.role == filler || t.role == self || t.role == today || t.role == mine || t.role == very
+	return t.role == filler || t.role == self || t.role == today || t.role == mine
 }
 
 // merged makes one token of several.

@@ -170,6 +170,9 @@ func statements(tokens []token) []statement {
 			s.tokens = append(s.tokens, t)
 		}
 		switch {
+		case t.role == today && has(s.tokens, past): // "yesterday 6h today 8h"
+			next(false)
+			s.tokens = append(s.tokens, t)
 		case t.stop || t.role == contrast:
 			next(false)
 		case t.role == join:

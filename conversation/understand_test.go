@@ -141,7 +141,7 @@ func TestUnderstand(t *testing.T) {
 		{"mood", "bed 23:00 up 6:30", "sleep_h=7.5"}, {"mood", "3 hours of work left", "unclear(3 hours of work left)"},
 		{"mood", "2h nap", "unclear(2h nap)"}, {"fatigue", "10:30", "unclear(10:30)"}, {"sleep_h", "8/4/3/4", "unclear(8/4/3/4)"},
 		{"sleep_h", "7,3,2,4", "unclear(7) unclear(3) unclear(2) unclear(4)"}, {"sleep_h", "3 3 3", "unclear(3 3 3)"}, {"", "my dog is sick", "unclear(my dog is sick)"},
-		{"mood", "between 6 and 7 hours", "sleep_h=6.5"}, {"sleep_h", "six or seven hours", "sleep_h=6.5"}, {"sleep_h", "5 hours at most", "sleep_h=5"},
+		{"mood", "between 6 and 7 hours", "sleep_h=6.5"}, {"sleep_h", "six or seven hours", "sleep_h=6.5"}, {"sleep_h", "5 hours at most", "sleep_h=4.5"},
 		{"mood", "no wait, low", "unclear(low)"}, {"sleep_h", "actually 8", "sleep_h=8"},
 		{"", "energy good legs good mood good", "fatigue=4 mood=4 soreness=4"}, {"", "energy none", "fatigue=1"}, {"", "energy full", "fatigue=5"},
 		{"", "slept 7h legs sore", "sleep_h=7 soreness=2"}, {"", "7h energy normal legs sore mood good", "fatigue=3 mood=4 sleep_h=7 soreness=2"},

@@ -134,11 +134,11 @@ func (l *Lexicon) fill(v vocabulary) error {
 		words []string
 	}{
 		{filler, v.Filler}, {filler, v.Polite}, {self, v.Self}, {today, v.Today}, {mine, v.Mine}, {join, v.Joins}, {contrast, v.Contrast},
-		{hold, v.Hold}, {others, v.Others}, {past, v.Past}, {beside, v.Context}, {toBed, v.ToBed}, {wakes, v.Wakes}, {cause, v.Causes}, {gone, v.Gone},
-		{negation, v.Not}, {strongest, v.Strong}, {very, v.Very}, {fix, v.Fix},
+		{below, v.Below}, {above, v.Above}, {about, v.About},
+		{hold, v.Hold}, {others, v.Others}, {past, v.Past}, {beside, v.Context}, {toBed, v.ToBed}, {wakes, v.Wakes}, {cause, v.Causes},
+		{gone, v.Gone}, {negation, v.Not}, {strongest, v.Strong}, {fix, v.Fix},
 		{half, v.Half}, {halfTo, v.HalfTo}, {hourUnit, v.Hours}, {minUnit, v.Mins}, {degrees, v.Degrees},
 		{hurts, v.Pain.Words}, {limp, v.Pain.Limp}, {side, v.Pain.Sides}, {place, v.Pain.Places},
-		{below, v.Below}, {above, v.Above}, {about, v.About},
 	} {
 		l.add(sense{role: group.role}, group.words...)
 	}
@@ -178,7 +178,7 @@ func (l *Lexicon) fillMarks(v vocabulary) {
 	l.addEmoji(sense{role: emoji, word: illness}, v.Emoji.Ill)
 	for link, words := range map[link][]string{
 		linkOClock: v.OClock, linkAM: v.Morning, linkPM: v.Evening, linkTo: v.To,
-		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either,
+		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either, linkVery: v.Very, linkAbout: v.About, linkBelow: v.Below,
 	} {
 		for _, w := range words {
 			for _, form := range l.forms(w) {
