@@ -10,16 +10,15 @@ import (
 // offers those there are. Nothing else ever changes it: what the platform said
 // when they first wrote was a guess, and this is a choice.
 func (t *turn) language(wanted string) {
-	if !t.setLanguage(wanted) {
-		t.offerLanguages(wanted == "")
+	switch {
+	case wanted == "":
+		t.offerLanguages("language.ask")
+	case !t.setLanguage(wanted):
+		t.offerLanguages("language.unknown")
 	}
 }
 
-func (t *turn) offerLanguages(known bool) {
-	words := "language.ask"
-	if !known {
-		words = "language.unknown"
-	}
+func (t *turn) offerLanguages(words string) {
 	t.openSetting(askLanguage)
 	t.tell(t.say.Say(words), t.languageChoices()...)
 }

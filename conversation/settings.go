@@ -110,7 +110,7 @@ func (t *turn) repeatSetting() bool {
 	case askTime, askDays, askZone, askQuestions, askQuiet, askSport:
 		t.tapMenu(open)
 	case askLanguage:
-		t.offerLanguages(false)
+		t.offerLanguages("language.ask")
 	case askForget:
 		t.offerForget()
 	default:
@@ -153,7 +153,7 @@ func (t *turn) saidSettings() bool {
 	case askSport:
 		return t.wrong(t.offerSports)
 	case askLanguage:
-		return t.setLanguage(text) || t.wrong(func() { t.offerLanguages(false) })
+		return t.setLanguage(text) || t.wrong(func() { t.offerLanguages("language.unknown") })
 	case askPause:
 		return t.saidPause(text)
 	case askForget:
