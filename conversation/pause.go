@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"strings"
 	"time"
 
 	"restday"
@@ -27,6 +28,19 @@ func (t *turn) pause(args string) {
 	t.pauseTo(until)
 	day, at := t.nextPrompt()
 	t.tell(t.say.Say("pause.until", "day", day, "time", at), []restday.Choice{{Label: t.say.Say("pause.resume"), Data: "do:resume"}})
+}
+
+// noPause reads a reply that begins like a pause and goes on otherwise: "holiday
+// was great, slept 8h". Nothing of it may be lost.
+func (t *turn) noPause(m Meaning) (other Meaning, is bool) {
+	if m.Command != "pause" || m.Args == "" || strings.HasPrefix(t.in.Text, "/") {
+		return Meaning{}, false
+	}
+	if _, isPause := t.dates().readUntil(m.Args, t.today()); isPause {
+		return Meaning{}, false
+	}
+	other = t.lexicon.Understand(m.Args, t.question())
+	return other, other.Command == "" && !other.Empty()
 }
 
 func (t *turn) pauseTo(day restday.Day) {

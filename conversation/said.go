@@ -50,6 +50,9 @@ func (t *turn) read(m Meaning) error {
 	if m.Cut {
 		t.mention(t.say.Say("checkin.cut"))
 	}
+	if other, is := t.noPause(m); is {
+		m = other
+	}
 	if m.Command != "" && m.Empty() {
 		return t.command([]string{m.Command, m.Args})
 	}
