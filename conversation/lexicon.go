@@ -90,6 +90,9 @@ const (
 	linkVery   // makes a level stronger: "super" is one, and in "super tired" it is not
 	linkAbout  // "gut" in "gut 7 Stunden"
 	linkBelow  // "keine" in "keine 5 Stunden"
+	linkAbove  // "over" in "over 9h"
+	linkMore   // "another" in "another 2h"
+	linkPlus   // "plus" in "9 hours plus"
 	linkNot    // the phrase itself holds a negation: "not tired"
 )
 

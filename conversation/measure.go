@@ -12,7 +12,7 @@ type merger func([]token) (sense, int)
 // measured joins numbers with the words around them: halves, spans of the
 // clock, ranges, units, n out of 10; and levels with what makes them stronger.
 func measured(tokens []token) []token {
-	for _, m := range []merger{halves, spans, nights, timesOfDay, ranges, plusses, lengths, ranges, plusses, tenths, temperatures, limits, stronger, couples} {
+	for _, m := range []merger{halves, spans, nights, timesOfDay, ranges, plusses, lengths, ranges, plusses, tenths, temperatures, limits, stronger, hedges, couples, places} {
 		tokens = merge(tokens, m)
 	}
 	return tokens
@@ -230,6 +230,8 @@ func plusses(tokens []token) (sense, int) {
 	switch {
 	case n.role == length && n.touches(mark) && mark.text == "+":
 		return sense{role: length, value: n.value + 0.5}, 2
+	case (n.role == length || n.role == number) && mark.link&linkPlus != 0 && (at(tokens, 2).text == "" || at(tokens, 2).stop || at(tokens, 2).role == hourUnit):
+		return sense{role: n.role, value: n.value + 0.5}, 2
 	case n.role != number || !n.touches(mark):
 		return sense{}, 0
 	case mark.text == "+":
@@ -309,13 +311,52 @@ func feverFrom(celsius float64) sense {
 	return sense{role: symptom, word: "fever"}
 }
 
-// limits reads "keine 5 Stunden" as less than five.
+// limits reads "keine 5 Stunden" as less than five, and "another 2h" as a wish.
 func limits(tokens []token) (sense, int) {
-	next := at(tokens, 1).role
-	if at(tokens, 0).link&linkBelow == 0 || next != number && next != length {
+	word, next := at(tokens, 0).link, at(tokens, 1).role
+	switch {
+	case next != number && next != length:
+		return sense{}, 0
+	case word&linkBelow != 0:
+		return sense{role: below}, 1
+	case word&linkAbove != 0:
+		return sense{role: above}, 1
+	case word&linkMore != 0:
+		return sense{role: hold}, 1
+	}
+	return sense{}, 0
+}
+
+// hedges keeps "ok to good" from being read as one of the two.
+func hedges(tokens []token) (sense, int) {
+	if at(tokens, 0).role == level && at(tokens, 1).link&(linkTo|linkEither) != 0 && at(tokens, 2).role == level {
+		return sense{role: oddity}, 3
+	}
+	return sense{}, 0
+}
+
+// places reads "left hip and right knee" as one place.
+func places(tokens []token) (sense, int) {
+	a := placeAt(tokens)
+	if a == 0 || at(tokens, a).role != join {
 		return sense{}, 0
 	}
-	return sense{role: below}, 1
+	b := placeAt(tokens[a+1:])
+	if b == 0 {
+		return sense{}, 0
+	}
+	return sense{role: place}, a + 1 + b
+}
+
+// placeAt counts the tokens of a place at the start: "left hip".
+func placeAt(tokens []token) int {
+	switch {
+	case at(tokens, 0).role == place:
+		return 1
+	case at(tokens, 0).role == side && at(tokens, 1).role == place:
+		return 2
+	}
+	return 0
 }
 
 // stronger reads "very good" and "so tired": one step further from normal.

@@ -17,6 +17,7 @@ type reader struct {
 	inPain   bool         // the part before spoke of pain
 	crowded  bool         // several bare numbers: nobody can say which is the open question's
 
+	turned    bool         // a \"but\" begins the statement
 	elsewhere role         // by which the part before was not about the athlete this morning
 	empty     bool         // it told nothing of how the athlete is
 	back      bool         // it was about another day
@@ -63,6 +64,7 @@ func (r *reader) read(s statement) {
 		r.Fixes = true
 	}
 	part := withoutCause(s.tokens)
+	r.turned = s.turned
 	r.elsewhere = r.leaves(part, s.joined, asks(s.tokens))
 	speaksOfPain := r.speaksOfPain(part)
 	switch {
@@ -265,6 +267,10 @@ func (r *reader) readPain(part []token) {
 		case symptom:
 			r.addSymptom(t.word)
 		}
+	}
+	if p == (restday.Pain{}) && slices.ContainsFunc(part, token.strange) {
+		r.unclear(part) // "worked through the pain"
+		return
 	}
 	r.addPain(&p)
 }

@@ -153,17 +153,18 @@ func (m *Meaning) value(i restday.Item) (float64, bool) {
 type statement struct {
 	tokens []token
 	joined bool // an "and" joins it to the one before
+	turned bool // a "but" sets it against the one before
 }
 
 // statements cuts a reply where one statement ends and the next begins.
 func statements(tokens []token) []statement {
 	var out []statement
 	var s statement
-	next := func(joined bool) {
+	next := func(by role) {
 		if len(s.tokens) > 0 {
 			out = append(out, s)
 		}
-		s = statement{joined: joined}
+		s = statement{joined: by == join, turned: by == contrast}
 	}
 	for _, t := range tokens {
 		if t.asked {
@@ -171,16 +172,14 @@ func statements(tokens []token) []statement {
 		}
 		switch {
 		case t.role == today && has(s.tokens, past): // "yesterday 6h today 8h"
-			next(false)
+			next(unknown)
 			s.tokens = append(s.tokens, t)
-		case t.stop || t.role == contrast:
-			next(false)
-		case t.role == join:
-			next(true)
+		case t.stop || t.role == contrast || t.role == join:
+			next(t.role)
 		default:
 			s.tokens = append(s.tokens, t)
 		}
 	}
-	next(false)
+	next(unknown)
 	return out
 }

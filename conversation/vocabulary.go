@@ -52,6 +52,8 @@ type vocabulary struct {
 	Below    []string                   `yaml:"below"`
 	Above    []string                   `yaml:"above"`
 	About    []string                   `yaml:"about"`
+	More     []string                   `yaml:"more"`
+	Plus     []string                   `yaml:"plus"`
 	Digits   map[string]float64         `yaml:"numbers"`
 	Half     []string                   `yaml:"half"`
 	HalfTo   []string                   `yaml:"half_to"`
@@ -178,7 +180,7 @@ func (l *Lexicon) fillMarks(v vocabulary) {
 	l.addEmoji(sense{role: emoji, word: illness}, v.Emoji.Ill)
 	for link, words := range map[link][]string{
 		linkOClock: v.OClock, linkAM: v.Morning, linkPM: v.Evening, linkTo: v.To,
-		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either, linkVery: v.Very, linkAbout: v.About, linkBelow: v.Below,
+		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either, linkVery: v.Very, linkAbout: v.About, linkBelow: v.Below, linkAbove: v.Above, linkMore: v.More, linkPlus: v.Plus,
 	} {
 		for _, w := range words {
 			for _, form := range l.forms(w) {
