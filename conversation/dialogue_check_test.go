@@ -158,7 +158,7 @@ func (d *dialogue) noteScreen(in restday.Incoming, out []restday.Outgoing) {
 		m.seen[place.asks], m.seen[place.offers] = true, true
 		m.stopped = m.stopped && place.asks == nothingOpen
 	}
-	if closes && m.asked == aSetting && (in.Event == restday.Said || tapsSetting(in)) {
+	if closes && m.asked == aSetting && (in.Event == restday.Said || strings.HasPrefix(in.Choice, "do") || tapsSetting(in)) {
 		m.asked = nothingOpen
 	}
 }
@@ -258,11 +258,15 @@ func (d *dialogue) checkPlace() {
 	if open != m.asked {
 		d.t.Fatalf("%s: open is %q, shown last was %q", d.kind, s.Open, m.asked)
 	}
-	answers := m.days[m.day]
-	all := !slices.ContainsFunc(d.items(), func(i restday.Item) bool { _, ok := answers[i]; return !ok })
-	if all && open == nothingOpen && !m.stopped && m.day == d.target() && !s.Finished {
+	if d.allAnswered() && open == nothingOpen && !m.stopped && m.day == d.target() && !s.Finished {
 		d.t.Fatalf("%s: all is answered, and the check-in is not finished", d.kind)
 	}
+}
+
+// allAnswered tells whether the check-in in hand misses nothing.
+func (d *dialogue) allAnswered() bool {
+	answers := d.model.days[d.model.day]
+	return !slices.ContainsFunc(d.items(), func(i restday.Item) bool { _, ok := answers[i]; return !ok })
 }
 
 // checkDecision replays a decision that is new. Its facts are what was said; of

@@ -101,6 +101,7 @@ func (m *model) unsay(day restday.Day, was, is statement) bool {
 	var gone []restday.Item
 	for _, a := range was.answers {
 		again := slices.ContainsFunc(is.answers, func(b restday.Answer) bool { return b.Item == a.Item })
+		m.seen[a.Item] = m.seen[a.Item] || day == m.day // who takes an answer back need not be asked
 		switch {
 		case again || m.days[day][a.Item] != a:
 		case a.Item == restday.PainWhere:

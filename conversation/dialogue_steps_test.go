@@ -167,8 +167,8 @@ func (d *dialogue) beside(text string) {
 func (d *dialogue) unread(text string) {
 	m := d.model
 	if m.asked != m.unread {
-		m.unread = m.asked
 		d.beside(text)
+		m.unread = m.asked
 		return
 	}
 	day := m.day
@@ -211,7 +211,13 @@ func (d *dialogue) sayComplaint() {
 	d.state(p.text, p.statement)
 }
 
-func (d *dialogue) sayUnsaid() { d.unread(pick(d, d.words().unsaid)) }
+func (d *dialogue) sayUnsaid() {
+	if m := d.model; m.asked == nothingOpen && (m.day != d.target() || d.allAnswered()) {
+		d.beside(pick(d, []string{"7", "4", "6,5"})) // a number answers only a question
+		return
+	}
+	d.unread(pick(d, d.words().unsaid))
+}
 
 func (d *dialogue) sayNonsense() {
 	if d.model.asked == restday.PainWhere {

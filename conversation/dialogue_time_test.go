@@ -109,15 +109,14 @@ func (d *dialogue) unasked(out []restday.Outgoing) {
 		prompt := strings.HasPrefix(o.Key, "prompt:")
 		switch {
 		case o.Class != restday.Prompt:
-			continue
-		case quiet && !m.snoozed && (!prompt || !d.is.Athlete.Quiet.Has(d.is.Athlete.PromptOn(day))):
-			d.t.Fatalf("sent in quiet hours: %s", text)
+		case prompt && quiet && !d.is.Athlete.Quiet.Has(d.is.Athlete.PromptOn(day)):
+			d.t.Fatalf("a late prompt in quiet hours: %s", text)
 		case prompt && !strings.HasSuffix(o.Key, day.String()):
 			d.t.Fatalf("prompt %s on %s", o.Key, day)
 		case prompt:
 			d.once(m.prompts, "→ prompted")
 			d.invitation(text)
-		case strings.HasPrefix(text, d.words().nudge):
+		case strings.HasPrefix(text, d.words().nudge) && !quiet:
 			d.once(m.nudges, "→ nudged")
 		case m.snoozed:
 			m.snoozed = false

@@ -46,7 +46,7 @@ func (t *turn) statement() *restday.Statement {
 func (t *turn) edited() error {
 	was := *t.p.Said
 	open := t.questions.byKey[was.Open]
-	m := t.understand(t.in.Text, open)
+	m := t.readAs(open)
 	t.ownWords(&m, open)
 	t.keepAsked(&m)
 	now := restday.Statement{Day: was.Day, Open: was.Open, Answers: m.recorded(), Unclear: len(m.Unclear)}
@@ -73,6 +73,23 @@ func (t *turn) edited() error {
 		return nil
 	}
 	return t.restate(m, gone)
+}
+
+// readAs reads the words of this turn as a reply to a question, or as the label
+// of one of its buttons.
+func (t *turn) readAs(q Question) Meaning {
+	for i, o := range q.Choices {
+		switch {
+		case !t.isTyped(q.label(t.say, i)):
+			continue
+		case q.Kind == kindSeveral:
+			return Meaning{Symptoms: []string{o.Words}}
+		}
+		var m Meaning
+		m.add(q.answer(i))
+		return m
+	}
+	return t.understand(t.in.Text, q)
 }
 
 // restate takes back what an edit no longer says, and takes what it now says.

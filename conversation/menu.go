@@ -118,7 +118,7 @@ func (t *turn) offered() [][]restday.Choice {
 	case changing:
 		return t.changes()
 	case "":
-		return [][]restday.Choice{t.answerChoices(t.today())}
+		return append(t.buttons(t.listening()), t.answerChoices(t.today()))
 	}
 	return append(t.buttons(t.question()), t.snoozeChoices()...)
 }

@@ -32,17 +32,22 @@ func (t *turn) said() error {
 
 // typedButton finds the button in sight whose label was typed.
 func (t *turn) typedButton() (data string, ok bool) {
-	typed := strings.TrimRight(plainer(t.in.Text), ".! ")
 	for _, row := range t.offered() {
 		for _, c := range row {
-			label := strings.TrimSuffix(plainer(c.Label), picked)
-			short, _, _ := strings.Cut(label, " (")
-			if typed != "" && (typed == label || typed == short) {
+			if t.isTyped(c.Label) {
 				return c.Data, true
 			}
 		}
 	}
 	return "", false
+}
+
+// isTyped tells whether the words of this turn are the label of a button.
+func (t *turn) isTyped(label string) bool {
+	typed := strings.TrimRight(plainer(t.in.Text), ".! ")
+	label = strings.TrimSuffix(plainer(label), picked)
+	short, _, _ := strings.Cut(label, " (")
+	return typed != "" && (typed == label || typed == short)
 }
 
 // read does what a reply means.

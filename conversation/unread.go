@@ -30,7 +30,7 @@ func (t *turn) leaveOpen(q Question) error {
 // left is the first question that was left open and has no answer yet, the zero
 // Question when there is none.
 func (t *turn) left() Question {
-	if t.questions.byKey[restday.Symptoms].urgent(t.answers[restday.Symptoms]) {
+	if t.stale() || t.questions.byKey[restday.Symptoms].urgent(t.answers[restday.Symptoms]) {
 		return Question{}
 	}
 	i := slices.IndexFunc(t.state.Left, func(item restday.Item) bool { return !t.answered(item) })
