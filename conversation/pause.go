@@ -10,8 +10,8 @@ import (
 // forGood is a day that never comes.
 const forGood restday.Day = 1 << 21
 
-// pause stops prompts: for a time, up to a day, or until the athlete comes back,
-// which is the only one that may be followed by an end.
+// pause stops prompts: for a time, up to a day, or without a word until the
+// athlete comes back; then an end is offered.
 func (t *turn) pause(args string) {
 	t.closeSettings()
 	if args == "" {
@@ -43,6 +43,7 @@ func (t *turn) noPause(m Meaning) (other Meaning, is bool) {
 	return other, other.Command == "" && !other.Empty()
 }
 
+// pauseTo begins a pause up to a day. A question that was put off waits with it.
 func (t *turn) pauseTo(day restday.Day) {
 	t.athlete.PausedTo, t.state.Snoozed = day, time.Time{}
 }

@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	oddMornings = 3  // check-ins in a row at an odd hour, before the zone is asked again
-	fortnight   = 14 // days in which it is asked once
-	early       = 2 * time.Hour
+	oddMornings = 3             // check-ins in a row at an odd hour, before the zone is asked again
+	fortnight   = 14            // days in which it is asked once
+	early       = 2 * time.Hour // before the prompt is early, not odd
 )
 
 // watchClock counts check-ins that begin at an odd hour of the athlete's clock,
