@@ -126,7 +126,7 @@ func (c *clause) takeState(i int) {
 		c.nameItem(i) // "soreness 4": people mean the opposite by it
 	case c.item != "" && c.item != t.item && c.item != restday.SleepH:
 		c.bad = true // "mood sore", "legs tired": which of the two?
-	case c.ofSomething(i) || has(c.part, gone) && !c.not && !t.complaint:
+	case c.limit != 0 || c.ofSomething(i) || has(c.part, gone) && !c.not && !t.complaint:
 		c.bad = true // "fresh snow", "phone is dead", "good mood gone"
 	case has(c.part, gone) && !c.not:
 		c.record(t.item, 4) // "soreness gone"

@@ -38,7 +38,7 @@ func (c *clause) finish() {
 	switch {
 	case c.value != nil && c.from == level && c.item == "" && len(c.signs) > 0:
 		c.value = nil // "a bad headache"
-	case c.value != nil && len(c.answers) > 0 && c.target() == "" && !(c.levelled && c.from == level):
+	case c.value != nil && c.from == level && !c.levelled && len(c.answers) > 0 && c.target() == "":
 		c.doubts = append(c.doubts, c.part[c.valueAt:c.valueAt+1]) // "8 hours solid"
 	case c.value != nil:
 		c.finishOpen()
@@ -113,6 +113,8 @@ func (c *clause) target() restday.Item {
 		return restday.SleepH // "slept badly, more like 5"
 	case c.back && has(c.part, today):
 		return c.topic // "sore yesterday but good today"
+	case c.Fixes && c.last != "":
+		return c.last // "mood good, no, great"
 	case c.Fixes && c.open.Kind != kindHours:
 		return "" // "no wait, low": which answer is taken back?
 	case c.open.numeric() && c.open.Key != "":

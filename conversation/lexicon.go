@@ -87,6 +87,7 @@ const (
 	linkAM
 	linkPM
 	linkEither // not sore or tired
+	linkMild   // makes a strong one weaker: "a bit knackered"
 	linkVery   // makes a level stronger: "super" is one, and in "super tired" it is not
 	linkAbout  // "gut" in "gut 7 Stunden"
 	linkBelow  // "keine" in "keine 5 Stunden"

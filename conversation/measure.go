@@ -323,6 +323,8 @@ func limits(tokens []token) (sense, int) {
 		return sense{role: above}, 1
 	case word&linkMore != 0:
 		return sense{role: hold}, 1
+	case word&linkAbout != 0 && at(tokens, 0).role == negation: // "barely 5h"
+		return sense{role: about}, 1
 	}
 	return sense{}, 0
 }
@@ -359,18 +361,18 @@ func placeAt(tokens []token) int {
 	return 0
 }
 
-// stronger reads "very good" and "so tired": one step further from normal.
+// stronger reads "very good" and "so tired" as one step further from normal,
+// "a bit knackered" as one step nearer.
 func stronger(tokens []token) (sense, int) {
 	t := at(tokens, 1)
-	if at(tokens, 0).link&linkVery == 0 || t.role != level && t.role != state {
+	s, by := t.sense, at(tokens, 0).link
+	switch {
+	case t.role != level && t.role != state, by&(linkVery|linkMild) == 0:
 		return sense{}, 0
-	}
-	s := t.sense
-	switch s.value {
-	case 2:
-		s.value = 1
-	case 4:
-		s.value = 5
+	case by&linkVery != 0 && s.value == 2, by&linkMild != 0 && s.value == 1:
+		s.value = 3 - s.value
+	case by&linkVery != 0 && s.value == 4, by&linkMild != 0 && s.value == 5:
+		s.value = 9 - s.value
 	}
 	return s, 2
 }

@@ -93,7 +93,7 @@ func (r *reader) takesBack(part []token) bool {
 		return false
 	}
 	next := at(part, 1).role
-	if len(part) == 1 || next == length || next == number || next == name {
+	if len(part) == 1 || next == length || next == number || next == level || next == state || next == name || has(part, fix) {
 		part[0].sense = sense{role: filler}
 		return true
 	}
@@ -117,7 +117,7 @@ func (r *reader) leaves(part []token, joined, asked bool) role {
 		return unknown
 	case joined:
 		return r.elsewhere
-	case r.elsewhere == past && !r.empty, r.elsewhere == others && !has(part, name):
+	case !r.empty && (r.elsewhere == past || r.elsewhere == others && !has(part, name)):
 		return r.elsewhere
 	}
 	return unknown
@@ -267,6 +267,10 @@ func (r *reader) readPain(part []token) {
 		case symptom:
 			r.addSymptom(t.word)
 		}
+	}
+	if p.Level != nil && *p.Level == 0 {
+		r.takePainBack(slices.DeleteFunc(part, func(t token) bool { return t.role == number || t.role == tenth }))
+		return
 	}
 	if p == (restday.Pain{}) && slices.ContainsFunc(part, token.strange) {
 		r.unclear(part) // "worked through the pain"

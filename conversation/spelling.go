@@ -84,6 +84,8 @@ func (s speller) nearest(word string) []string {
 					continue
 				}
 				switch d := s.distance(letters, []rune(candidate), most); {
+				case d > 1 && !strings.HasSuffix(candidate, string(letters[n-1])):
+					// two slips, and the end is another: another word
 				case d < most || d == most && len(best) == 0:
 					best, most = []string{candidate}, d
 				case d == most && !slices.Contains(best, candidate):
@@ -141,6 +143,9 @@ func (l *Lexicon) known(word string) string {
 	word = fold(word)
 	if l.words[word] {
 		return word
+	}
+	if owner, ok := strings.CutSuffix(word, "'s"); ok && l.words[owner] {
+		return owner // "mood's good"
 	}
 	for _, run := range []int{2, 1} {
 		if w := shortened(word, run); w != word && l.words[w] {

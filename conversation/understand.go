@@ -170,6 +170,9 @@ func statements(tokens []token) []statement {
 		if t.asked {
 			s.tokens = append(s.tokens, t)
 		}
+		if t.role == fix && valued(s.tokens) { // "mood 3 actually 4"
+			next(unknown)
+		}
 		switch {
 		case t.role == today && has(s.tokens, past): // "yesterday 6h today 8h"
 			next(unknown)

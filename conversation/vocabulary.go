@@ -48,6 +48,8 @@ type vocabulary struct {
 	Strong   []string                   `yaml:"strongest"`
 	Very     []string                   `yaml:"very"`
 	Nay      []string                   `yaml:"nay"`
+	Mild     []string                   `yaml:"mild"`
+	Um       []string                   `yaml:"hesitations"`
 	Fix      []string                   `yaml:"corrections"`
 	Below    []string                   `yaml:"below"`
 	Above    []string                   `yaml:"above"`
@@ -161,6 +163,7 @@ func (l *Lexicon) fill(v vocabulary) error {
 		l.add(sense{role: symptom, word: sign}, words...)
 	}
 	l.add(sense{role: negation, word: nay}, v.Nay...)
+	l.add(sense{role: filler, word: nay}, v.Um...)
 	l.fillMarks(v)
 	l.fillCommands(v)
 	return l.fillItems(v.Items)
@@ -180,7 +183,7 @@ func (l *Lexicon) fillMarks(v vocabulary) {
 	l.addEmoji(sense{role: emoji, word: illness}, v.Emoji.Ill)
 	for link, words := range map[link][]string{
 		linkOClock: v.OClock, linkAM: v.Morning, linkPM: v.Evening, linkTo: v.To,
-		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either, linkVery: v.Very, linkAbout: v.About, linkBelow: v.Below, linkAbove: v.Above, linkMore: v.More, linkPlus: v.Plus,
+		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either, linkVery: v.Very, linkMild: v.Mild, linkAbout: v.About, linkBelow: v.Below, linkAbove: v.Above, linkMore: v.More, linkPlus: v.Plus,
 	} {
 		for _, w := range words {
 			for _, form := range l.forms(w) {
