@@ -9,12 +9,12 @@ import (
 
 // hear notes that the words of this turn belong to a check-in, so that an edit
 // of them can be understood as they were.
-func (t *turn) hear(m Meaning) {
+func (t *turn) hear(m Meaning, open Question) {
 	day := t.state.Day
 	if t.stale() || day == 0 {
 		day = t.today()
 	}
-	t.heard = &restday.Statement{Day: day, Open: t.listening().Key, Unclear: len(m.Unclear)}
+	t.heard = &restday.Statement{Day: day, Open: open.Key, Unclear: len(m.Unclear)}
 	if t.state.Finished {
 		t.state.Left = nil // it was offered for one reply
 	}

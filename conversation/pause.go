@@ -39,7 +39,7 @@ func (t *turn) noPause(m Meaning) (other Meaning, is bool) {
 	if _, isPause := t.dates().readUntil(m.Args, t.today()); isPause {
 		return Meaning{}, false
 	}
-	other = t.lexicon.Understand(m.Args, t.question())
+	other = t.lexicon.Understand(m.Args, Question{}) // a number in it answers no question
 	return other, other.Command == "" && !other.Empty()
 }
 

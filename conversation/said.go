@@ -16,7 +16,7 @@ func (t *turn) said() error {
 	t.closeStale()
 	if data, ok := t.typedButton(); ok {
 		if strings.HasPrefix(data, "a:") {
-			t.hear(Meaning{})
+			t.hear(Meaning{}, t.listening())
 		}
 		t.in.Choice = data
 		return t.tapped()
@@ -25,9 +25,10 @@ func (t *turn) said() error {
 		if t.saidSettings() {
 			return nil
 		}
-		t.leaveSettings() // other words belong to the conversation
+		t.leaveSettings() // other words belong to the conversation, but not to the question behind
+		return t.read(Question{})
 	}
-	return t.read(t.understand(t.in.Text, t.listening()))
+	return t.read(t.listening())
 }
 
 // typedButton finds the button in sight whose label was typed.
@@ -50,8 +51,10 @@ func (t *turn) isTyped(label string) bool {
 	return typed != "" && (typed == label || typed == short)
 }
 
-// read does what a reply means.
-func (t *turn) read(m Meaning) error {
+// read does what a reply means. open is the question it may answer without
+// naming it, the zero Question when there is none.
+func (t *turn) read(open Question) error {
+	m := t.understand(t.in.Text, open)
 	if m.Cut {
 		t.mention(t.say.Say("checkin.cut"))
 	}
@@ -61,8 +64,8 @@ func (t *turn) read(m Meaning) error {
 	if m.Command != "" && m.Empty() {
 		return t.command([]string{m.Command, m.Args})
 	}
-	t.hear(m)
-	t.ownWords(&m, t.question())
+	t.hear(m, open)
+	t.ownWords(&m, open)
 	others := t.keepAsked(&m)
 	if m.Empty() {
 		return t.lost(m, others)
