@@ -191,10 +191,11 @@ func (s *scene) quiet() bool {
 }
 
 // met tells whether the fault has happened; those of what comes in do at once.
-// The session of somebody who has it is tried again all the same, if its first
-// request was never answered.
+// The session of somebody who has it is sent again all the same, if its first
+// request was never answered, or the answer never noted.
 func (s *scene) met() bool {
-	if s.fault == "stall, accepted" && s.kind == aReply && int(s.seen.Load()) <= s.nth() {
+	unknown := s.fault == "stall, accepted" || s.place == "after send" || s.place == "before mark"
+	if unknown && s.kind == aReply && int(s.seen.Load()) <= s.nth() {
 		return false
 	}
 	return faultNames[s.fault] == bottest.None || s.gate.count() > 0
