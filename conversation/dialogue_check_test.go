@@ -252,6 +252,9 @@ func (d *dialogue) checkPlace() {
 	case open != nothingOpen && !slices.Contains(checkInItems, open):
 		open = aSetting
 	}
+	if strings.HasPrefix(d.last.Choice, "do:pause") && m.asked == nothingOpen {
+		m.asked = open // who asks for quiet is not asked again at once
+	}
 	if m.day != d.target() && slices.Contains(checkInItems, open) {
 		return // a question of a day that is over waits for nobody
 	}

@@ -158,7 +158,7 @@ func (t *turn) tellUnclear() {
 // only said by mistake goes with all that was asked about it.
 func (t *turn) takeOut(gone []restday.Answer) (shifts []shift) {
 	for _, a := range gone {
-		q, stored := t.questions.byKey[a.Item], t.answers[a.Item]
+		q, stored := t.questionFor(a.Item), t.answers[a.Item]
 		now := q.says(t.say, a)
 		switch {
 		case a.Item == restday.Symptoms:

@@ -287,10 +287,7 @@ type shift struct{ kind, now, was string } // kind: changed | added | gone
 // shift tells what an answer changes, and whether it changes anything that the
 // athlete is asked for.
 func (t *turn) shift(a restday.Answer) (s shift, isNew bool) {
-	q := t.questions.byKey[a.Item]
-	if a.Item == restday.ChangesGait {
-		q = t.questions.byKey[restday.PainKind] // where it is one of the answers
-	}
+	q := t.questionFor(a.Item)
 	old, had := t.answers[a.Item]
 	if q.Key == "" || had && old == a {
 		return s, false
@@ -300,6 +297,15 @@ func (t *turn) shift(a restday.Answer) (s shift, isNew bool) {
 		s.kind, s.was = "changed", q.answerWords(t.say, old)
 	}
 	return s, true
+}
+
+// questionFor is the question to which an item is an answer: a limp is one to
+// what a pain is like.
+func (t *turn) questionFor(item restday.Item) Question {
+	if item == restday.ChangesGait {
+		item = restday.PainKind
+	}
+	return t.questions.byKey[item]
 }
 
 // tells puts changes into words: "Changed: sleep 5 h (was 7½)."
