@@ -23,7 +23,7 @@ var inEnglish = tongue{
 		},
 		restday.SleepQuality: {says("bad", restday.SleepQuality, 2), says("very good", restday.SleepQuality, 5)},
 		restday.Stress:       {says("very stressed", restday.Stress, 1), says("relaxed", restday.Stress, 4)},
-		restday.Motivation:   {says("low", restday.Motivation, 2), says("high", restday.Motivation, 5)},
+		restday.Motivation:   {says("low", restday.Motivation, 2), says("very high", restday.Motivation, 5)},
 		restday.RHR:          {says("52", restday.RHR, 52), says("61", restday.RHR, 61)},
 		restday.HRV:          {says("65", restday.HRV, 65), says("48.5", restday.HRV, 48.5)},
 		restday.PainWhere:    {hurting("left knee"), hurting("right achilles")},
