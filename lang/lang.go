@@ -101,15 +101,20 @@ func (b *Book) Find(name string) string {
 	for _, word := range strings.Fields(strings.ToLower(name)) {
 		for _, code := range b.Languages() {
 			s := b.speakers[code]
-			if word == strings.ToLower(s.Say("language.name")) || slices.Contains(strings.Fields(s.Say("language.typed")), word) {
+			if word == strings.ToLower(s.Say("language.name")) || slices.Contains(strings.Fields(s.Say("language.typed")), word) || variant(word, code) {
 				return code
 			}
 		}
-		if b.Speaks(word) {
-			return b.Match(word)
-		}
 	}
 	return ""
+}
+
+// variant tells whether a word is the code of a language or of one of its
+// regions: "de-at". That Icelanders read English makes "is" no name of it.
+func variant(word, code string) bool {
+	tag, err := language.Parse(word)
+	base, _ := tag.Base()
+	return err == nil && base.String() == code
 }
 
 // Match returns the code of the language that we have and that fits best:
