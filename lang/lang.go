@@ -110,11 +110,12 @@ func (b *Book) Find(name string) string {
 }
 
 // variant tells whether a word is the code of a language or of one of its
-// regions: "de-at". That Icelanders read English makes "is" no name of it.
+// regions: "de-at". That Icelanders read English makes "is" no name of it, nor
+// is "und" one, the code of no language.
 func variant(word, code string) bool {
 	tag, err := language.Parse(word)
-	base, _ := tag.Base()
-	return err == nil && base.String() == code
+	base, sure := tag.Base()
+	return err == nil && sure == language.Exact && base.String() == code
 }
 
 // Match returns the code of the language that we have and that fits best:
