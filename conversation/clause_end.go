@@ -25,8 +25,9 @@ func (c *clause) record(item restday.Item, v float64) {
 	c.answers = append(c.answers, restday.Answer{Item: item, Value: v})
 }
 
-// drop takes back what an earlier statement gave an item.
+// drop takes back what the statement before gave an item.
 func (c *clause) drop(item restday.Item) {
+	c.unclear(c.before)
 	c.Answers = slices.DeleteFunc(c.Answers, func(a restday.Answer) bool { return a.Item == item })
 }
 

@@ -17,7 +17,8 @@ type reader struct {
 	inPain   bool         // the part before spoke of pain
 	crowded  bool         // several bare numbers: nobody can say which is the open question's
 
-	turned    bool         // a \"but\" begins the statement
+	turned    bool         // a "but" begins the statement
+	before    []token      // the statement before
 	elsewhere role         // by which the part before was not about the athlete this morning
 	empty     bool         // it told nothing of how the athlete is
 	back      bool         // it was about another day
@@ -79,7 +80,7 @@ func (r *reader) read(s statement) {
 	default:
 		r.readItems(part)
 	}
-	r.inPain = speaksOfPain
+	r.inPain, r.before = speaksOfPain, part
 	r.empty, r.back = !tells(part), r.elsewhere == past
 	if i := slices.IndexFunc(part, func(t token) bool { return t.item != "" }); i >= 0 {
 		r.topic = part[i].item
@@ -92,12 +93,15 @@ func (r *reader) takesBack(part []token) bool {
 	if part[0].word != nay || len(r.Answers) == 0 {
 		return false
 	}
-	next := at(part, 1).role
-	if len(part) == 1 || next == length || next == number || next == level || next == state || next == name || has(part, fix) {
+	next := at(part, 1)
+	_, said := r.value(next.item)
+	switch {
+	case len(part) == 1, next.role == length, next.role == number, has(part, fix),
+		next.role == level && !has(part, name), next.role == state && said:
 		part[0].sense = sense{role: filler}
 		return true
 	}
-	return false
+	return false // "7h, no sore legs"
 }
 
 // leaves tells by which role a statement is not about the athlete this

@@ -116,6 +116,12 @@ func TestUnderstand(t *testing.T) {
 		// Not this morning, not this person, not a statement.
 		{"", "yesterday my legs were sore", "unclear(yesterday my legs were sore)"}, {"", "I need 8 hours", "unclear(i need 8 hours)"},
 		{"", "will my legs be sore?", "unclear(will my legs be sore?)"}, {"", "ran 2h", "unclear(ran 2h)"},
+		// Corrections within one reply, and what looks like one.
+		{"", "7h, no 6h", "sleep_h=6"}, {"", "mood 3, no 4", "mood=4"}, {"", "energy 4, er 2", "fatigue=2"}, {"", "7h, no sore legs", "sleep_h=7 soreness=4"},
+		{"", "not tired or sore", "fatigue=4 soreness=4"}, {"", "rested but tired", "unclear(rested) unclear(tired)"}, {"", "super tired", "fatigue=1"},
+		{"", "in bed at 11, up at 6:30", "sleep_h=7.5"}, {"", "slept 10-6", "sleep_h=8"}, {"", "22:30", "unclear(22:30)"}, {"", "over 9h", "sleep_h=9.5"},
+		{"", "my phone is dead", "unclear(my phone is dead)"}, {"", "feels like 3h", "unclear(feels like 3h)"}, {"", "back at 7", "unclear(back at 7)"},
+		{"", "slept 7h, what's on today?", "sleep_h=7 /today"}, {"", "zero pain", "nopain"},
 		// Which of the two?
 		{"", "legs sore, legs great", "soreness=2 unclear(legs great)"}, {"", "legs tired", "unclear(legs tired)"},
 		// Illness and pain are never dropped.
