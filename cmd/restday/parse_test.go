@@ -14,6 +14,7 @@ func TestParse(t *testing.T) {
 	}{
 		{[]string{"7.5h,", "legs", "sore"}, exitDone, `"sleep_h":7.5,"soreness":2,"symptoms":[],"unclear":[]`, ""},
 		{[]string{"what's my plan?"}, exitDone, `"command":"today"`, ""},
+		{[]string{"--lang", "de", "7,5", "Std", "geschlafen,", "Muskelkater"}, exitDone, `"sleep_h":7.5,"soreness":2,"symptoms":[],"unclear":[]`, ""},
 		{[]string{"--lang", "en", "banana"}, exitDone, `"unclear":["banana"]`, ""},
 		{[]string{"--", "-3"}, exitDone, `"unclear":["-3"]`, ""},
 		{[]string{"--lang", "xx", "hi"}, exitRefused, "", `there is no language "xx"; there is: en`},
