@@ -19,7 +19,7 @@ type model struct {
 	stopped   bool                                            // it was cancelled
 	skipped   map[restday.Day]bool                            // "not today"
 	unread    restday.Item                                    // the question to which no reply could be read
-	finished  map[restday.Day]bool
+	finished  map[restday.Day]bool                            // or decided anew when it was over
 	prompts   map[restday.Day]int
 	nudges    map[restday.Day]int
 	snoozed   bool                   // a question is put off

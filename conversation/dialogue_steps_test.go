@@ -173,6 +173,9 @@ func (d *dialogue) unread(text string) {
 	}
 	day := m.day
 	d.say(text)
+	if m.unread == aSetting {
+		m.unread = m.asked // which was behind it
+	}
 	if m.unread == restday.Symptoms && m.asked != m.unread && day == d.target() {
 		m.hear(day, statement{malaise: true}) // that they are ill they have said
 	}
