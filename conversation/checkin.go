@@ -260,7 +260,8 @@ func (t *turn) painLine(p restday.Pain) string {
 		kind = t.questions.byKey[restday.PainKind].wordsLabel(t.say, p.Kind)
 	}
 	where := t.questions.byKey[restday.PainWhere].wordsLabel(t.say, p.Where)
-	return t.say.Say("checkin.pain", "where", where, "level", level, "kind", kind, "limp", p.ChangesGait != nil && *p.ChangesGait)
+	many := slices.ContainsFunc(strings.Fields(where), func(word string) bool { return t.typed(word, "plural") })
+	return t.say.Say("checkin.pain", "where", where, "many", many, "level", level, "kind", kind, "limp", p.ChangesGait != nil && *p.ChangesGait)
 }
 
 // checkIn is the day's check-in as it now stands.

@@ -91,7 +91,9 @@ func (t *turn) sideQuestion(name, args string) error {
 	case "pause":
 		t.pause(args)
 	case "resume":
-		t.comeBack()
+		if t.athlete.PausedTo > t.today() || t.question().Key == "" { // else "go on" is said of the open question
+			t.comeBack()
+		}
 	case "repeat":
 		if t.question().Key == "" && t.open() != changing {
 			t.tell(t.say.Say("checkin.nothing_open"))
@@ -202,7 +204,7 @@ func (t *turn) cancel() error {
 	open := t.state.Open
 	switch line := t.line(); {
 	case open == "":
-		t.tell(t.say.Say("checkin.nothing_open"))
+		t.tell(t.say.Say("checkin.nothing_to_stop"))
 		return nil
 	case t.state.Finished && t.untold(open):
 		return t.finish()

@@ -21,7 +21,7 @@ func (t *turn) offerSettings() {
 		t.card(restday.Outgoing{Text: plain(t.settingsWords()), Choices: t.menuChoices()})
 		return
 	}
-	at, zone := t.say.Clock(t.athlete.PromptAt), strings.ReplaceAll(t.athlete.Zone, "_", " ")
+	at, zone := t.say.Clock(t.athlete.PromptAt), strings.ReplaceAll(strings.TrimPrefix(t.athlete.Zone, "Etc/"), "_", " ")
 	text := t.say.Say("start.when", "time", at, "zone", zone)
 	if t.state.Card == 0 || t.in.Event == restday.Said && strings.HasPrefix(t.in.Text, "/") {
 		text = strings.Join([]string{t.say.Say("start.hello", "name", t.athlete.Name), text, t.say.Say("start.about")}, "\n\n")
@@ -70,6 +70,14 @@ func (t *turn) menuChoices() [][]restday.Choice {
 	}
 }
 
+// menuRows is the menu of somebody who is enrolled, or of one who is not yet.
+func (t *turn) menuRows() [][]restday.Choice {
+	if t.athlete.Enrolled {
+		return t.menuChoices()
+	}
+	return t.startChoices()
+}
+
 // opens is the button of the menu that opens one setting.
 func (t *turn) opens(label, setting string) restday.Choice {
 	return restday.Choice{Label: t.say.Say("settings." + label), Data: "start:" + setting}
@@ -87,10 +95,7 @@ func (t *turn) startChoices() [][]restday.Choice {
 func (t *turn) offered() [][]restday.Choice {
 	switch t.open() {
 	case askStart:
-		if t.athlete.Enrolled {
-			return t.menuChoices()
-		}
-		return t.startChoices()
+		return t.menuRows()
 	case askTime:
 		return timeChoices()
 	case askDays:

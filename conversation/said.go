@@ -33,7 +33,11 @@ func (t *turn) said() error {
 
 // typedButton finds the button in sight whose label was typed.
 func (t *turn) typedButton() (data string, ok bool) {
-	for _, row := range t.offered() {
+	rows := t.offered()
+	if slices.Contains(ofMenu, t.open()) {
+		rows = append(rows, t.menuRows()...) // from one setting to the next
+	}
+	for _, row := range rows {
 		for _, c := range row {
 			if t.isTyped(c.Label) {
 				return c.Data, true
@@ -66,6 +70,9 @@ func (t *turn) read(open Question) error {
 	}
 	t.hear(m, open)
 	t.ownWords(&m, open)
+	if open.Key == restday.Symptoms && m.Empty() && t.typed(t.in.Text, "no") {
+		m.Well, m.Unclear = []string{"malaise"}, nil // as the button does: not ill
+	}
 	others := t.keepAsked(&m)
 	if m.Empty() {
 		return t.lost(m, others)
@@ -86,6 +93,7 @@ func (t *turn) read(open Question) error {
 // Where a number is out of its range it tells the range.
 func (t *turn) mentionUnclear(m Meaning) (lost []string) {
 	for _, words := range m.Unclear {
+		words = asTyped(words, t.in.Text)
 		if q := t.outOfRange(words); q.Key != "" {
 			t.mention(t.say.Say("checkin.range", "words", words, "min", q.Min, "max", q.Max, "scale", q.Kind == kindScale && q.Max <= 5))
 		} else {
@@ -220,7 +228,7 @@ func (t *turn) take(m Meaning) error {
 	}
 	if m.Pain != nil {
 		t.addPain(*m.Pain)
-		answersOpen = answersOpen || open.isPain()
+		answersOpen = answersOpen || t.justSaid(open.Key) || open.Key == restday.PainKind && t.justSaid(restday.ChangesGait)
 	}
 	switch {
 	case len(m.Symptoms) > 0 && t.questions.byKey[restday.Symptoms].urgent(t.answers[restday.Symptoms]):
@@ -232,6 +240,12 @@ func (t *turn) take(m Meaning) error {
 		return nil
 	case answersOpen:
 		return t.advance()
+	case m.Pain != nil && open.isPain():
+		t.leave()
+		if t.openPain() { // what is still unknown of it
+			return nil
+		}
+		return t.goOn(open)
 	case t.state.Finished:
 		return t.finish()
 	}
@@ -242,7 +256,9 @@ func (t *turn) take(m Meaning) error {
 func (t *turn) nothingNew(m Meaning) bool {
 	known := func(a restday.Answer) bool { return t.answers[a.Item] == a }
 	signs := strings.Fields(t.answers[restday.Symptoms].Words)
-	return m.Pain == nil && !m.NoPain && len(m.Well) == 0 &&
+	painless := t.checkIn().Pain == nil && !t.question().isPain()
+	well := len(signs) == 0 && t.question().Key != restday.Symptoms
+	return m.Pain == nil && (!m.NoPain || painless) && (len(m.Well) == 0 || well) &&
 		!slices.ContainsFunc(m.Answers, func(a restday.Answer) bool { return !known(a) }) &&
 		!slices.ContainsFunc(m.Symptoms, func(s string) bool { return !slices.Contains(signs, s) })
 }

@@ -25,6 +25,9 @@ const (
 
 var settingTaps = []string{"start", "at", "days", "zone", "ask", "nudge", "quiet", "sport"}
 
+// ofMenu are those that a button of the menu opens.
+var ofMenu = []string{askTime, askDays, askZone, askQuestions, askQuiet, askSport}
+
 func (t *turn) settingsOpen() bool {
 	return slices.Contains([]string{
 		askStart, askTime, askDays, askZone, askTravel, askQuestions, askQuiet, askSport, askPause, askForget, askLanguage, askLink, askChats,
@@ -204,7 +207,7 @@ func (t *turn) wrong(again func()) bool {
 		t.offerSettings()
 		return true
 	}
-	if t.athlete.Enrolled && t.saidNamed(text) {
+	if t.athlete.Enrolled && (t.saidNamed(text) || t.saidDays(text)) || t.saidCity(text) {
 		return true
 	}
 	if m := t.lexicon.Understand(t.in.Text, Question{}); m.Command != "" || !m.Empty() {

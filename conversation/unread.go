@@ -53,7 +53,7 @@ func (t *turn) listening() Question {
 // take, the zero Question when there is none.
 func (t *turn) outOfRange(words string) Question {
 	q, value, numbers := t.listening(), 0.0, 0
-	for _, part := range t.lexicon.own.scan(words) {
+	for _, part := range t.lexicon.own.scan(normal(words)) {
 		switch {
 		case part.role == number:
 			value, numbers = part.value, numbers+1
