@@ -19,6 +19,7 @@ type clause struct {
 	value     *float64 // a value not yet given to an item
 	valueAt   int
 	from      role    // where the value came from
+	notAt     int     // and stands here
 	not       bool    // a negation waits for what it negates
 	denied    bool    // the last thing said was negated: "not sore or tired"
 	limit     float64 // -1 below, 1 above, 0 none
@@ -34,13 +35,13 @@ func (c *clause) take(i int) {
 	t := c.part[i]
 	switch t.role {
 	case negation:
-		c.not = true
+		c.not, c.notAt = true, i
 	case below:
 		c.takeLimit(i, -1)
 	case above:
 		c.takeLimit(i, 1)
 	case symptom:
-		c.takeSymptom(t)
+		c.takeSymptom(i)
 	case name:
 		c.takeName(i)
 	case state:
@@ -54,7 +55,7 @@ func (c *clause) take(i int) {
 	case tenth, number:
 		c.takeValue(i, t.value, t.role)
 	case gone:
-		c.not = c.bringsState(i)
+		c.not, c.notAt = c.bringsState(i), i
 	case painKind, limp, oddity:
 		c.bad = true
 	}
@@ -73,10 +74,14 @@ func (c *clause) takeLimit(i int, side float64) {
 	c.limit = side
 }
 
-func (c *clause) takeSymptom(t token) {
-	if c.not || has(c.part, gone) {
+func (c *clause) takeSymptom(i int) {
+	t := c.part[i]
+	switch {
+	case ofThing(c.part, i):
+		c.bad = true
+	case c.not || has(c.part, gone):
 		c.well = append(c.well, t.word)
-	} else {
+	default:
 		c.signs = append(c.signs, t.word)
 	}
 	c.not, c.denied = false, c.not
@@ -203,6 +208,8 @@ func (c *clause) negated(v float64) float64 {
 	}
 	c.not, c.denied = false, true
 	switch {
+	case slices.ContainsFunc(c.part[c.notAt:], token.strange):
+		c.bad = true // "not exactly what I call fresh"
 	case v > 3:
 		return 2
 	case v < 3 && has(c.part, strongest):
@@ -271,6 +278,7 @@ func (c *clause) pair() {
 		c.bad = true // "everything great except legs"
 	}
 	c.value, c.item, c.also, c.limit = nil, "", "", 0
+	c.badly = c.complaint
 	if c.complaint && c.from != level {
 		c.doubt() // only this pair: what stands beside it is clear
 		return

@@ -26,9 +26,9 @@ func (c *clause) record(item restday.Item, v float64) {
 }
 
 // drop takes back what the statement before gave an item.
-func (c *clause) drop(item restday.Item) {
-	c.unclear(c.before)
-	c.Answers = slices.DeleteFunc(c.Answers, func(a restday.Answer) bool { return a.Item == item })
+func (r *reader) drop(item restday.Item) {
+	r.unclear(r.before)
+	r.Answers = slices.DeleteFunc(r.Answers, func(a restday.Answer) bool { return a.Item == item })
 }
 
 // finish gives a value without an item to the question it can only belong to,
@@ -59,7 +59,7 @@ func (c *clause) finish() {
 	}
 	for _, a := range c.answers {
 		c.add(a)
-		c.last, c.topic = a.Item, a.Item
+		c.last, c.topic, c.answered = a.Item, a.Item, true
 	}
 	c.Well = append(c.Well, c.well...)
 }
@@ -90,7 +90,7 @@ func (c *clause) finishNot() {
 
 // finishOpen is pair for the item that a bare value answers.
 func (c *clause) finishOpen() {
-	c.item, c.also, c.itemAt, c.complaint = c.target(), "", c.valueAt, false
+	c.item, c.also, c.itemAt, c.complaint = c.target(), "", c.valueAt, c.fixing && c.badly
 	whole := *c.value == float64(int(*c.value))
 	scale := c.open.Kind == kindScale && c.item == c.open.Key
 	switch {
@@ -114,7 +114,7 @@ func (c *clause) target() restday.Item {
 		return restday.SleepH // "slept badly, more like 5"
 	case c.back && has(c.part, today):
 		return c.topic // "sore yesterday but good today"
-	case c.Fixes && c.last != "":
+	case c.Fixes && c.last != "" && (c.from != level || c.last != restday.SleepH):
 		return c.last // "mood good, no, great"
 	case c.Fixes && c.open.Kind != kindHours:
 		return "" // "no wait, low": which answer is taken back?

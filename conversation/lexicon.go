@@ -30,6 +30,7 @@ const (
 	strongest             // at all
 	fix                   // takes an earlier answer back
 	hold                  // the part is a wish, a plan or a question
+	must                  // so is one about sleep beside this: "I must sleep 8h"
 	others                // the part is about somebody else
 	past                  // the part is about another day
 	self                  // the part is about the athlete: "I"
@@ -44,7 +45,7 @@ const (
 	above                 // more than
 	about                 // roughly
 	half                  // and a half
-	halfTo                // "halb acht" is half past seven, on the clock
+	offset                // minutes past the hour behind it: "halb acht", "quarter past six"
 	hourUnit              // hours
 	minUnit               // minutes
 	degrees               // of a fever
@@ -73,7 +74,8 @@ const (
 	severe  = "severe"
 	illness = "ill"
 	ofSleep = "sleep" // hours that are a night's only beside a word for sleep
-	nay     = "no"
+	nay     = "no"    // an answer: nothing behind it is negated
+	nayNone = "none"  // "no sleep": negates what stands behind it, too
 )
 
 // link is what a small word does between numbers, whatever else it means.
@@ -91,6 +93,8 @@ const (
 	linkVery   // makes a level stronger: "super" is one, and in "super tired" it is not
 	linkAbout  // "gut" in "gut 7 Stunden"
 	linkBelow  // "keine" in "keine 5 Stunden"
+	linkIs     // what stands before it is its subject: "has"
+	linkWait   // "uh": what stands behind it may mend what stands before
 	linkAbove  // "over" in "over 9h"
 	linkMore   // "another" in "another 2h"
 	linkPlus   // "plus" in "9 hours plus"

@@ -73,8 +73,10 @@ var twoDecimals = regexp.MustCompile(`^\d{1,2}\.[0-5]\d$`)
 func momentAt(tokens []token) moment {
 	t, next := at(tokens, 0), at(tokens, 1)
 	switch {
-	case t.role == halfTo && next.whole():
-		return moment{next.value*60 - 30, 2 + oclock(at(tokens, 2)), true, next.value <= 12}
+	case t.role == offset && next.whole():
+		return moment{next.value*60 + t.value, 2 + oclock(at(tokens, 2)), true, next.value <= 12}
+	case t.whole() && next.whole() && next.value > 12 && next.value < 60 && t.spelled() && next.spelled() && t.value <= 12:
+		return moment{t.value*60 + next.value, 2, true, true} // "six thirty"
 	case t.role == length && t.colon:
 		return halfDay(moment{t.value * 60, 1, true, t.value < 13}, next)
 	case t.role != number || t.value > 24:
@@ -91,6 +93,9 @@ func momentAt(tokens []token) moment {
 	}
 	return halfDay(moment{t.value * 60, 1, next.link&(linkOClock|linkAM|linkPM) != 0, t.value <= 12}, next)
 }
+
+// spelled tells whether a number is written in letters.
+func (t token) spelled() bool { return t.text[0] > '9' }
 
 func oclock(t token) int {
 	if t.link&linkOClock != 0 {
@@ -314,6 +319,9 @@ func feverFrom(celsius float64) sense {
 // limits reads "keine 5 Stunden" as less than five, and "another 2h" as a wish.
 func limits(tokens []token) (sense, int) {
 	word, next := at(tokens, 0).link, at(tokens, 1).role
+	if next == about {
+		next = at(tokens, 2).role
+	}
 	switch {
 	case next != number && next != length:
 		return sense{}, 0

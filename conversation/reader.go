@@ -15,10 +15,16 @@ type reader struct {
 	text     string       // the whole reply, normalised
 	last     restday.Item // the item the part before spoke of
 	inPain   bool         // the part before spoke of pain
+	telling  bool         // some part tells how the athlete is
 	crowded  bool         // several bare numbers: nobody can say which is the open question's
 
-	turned    bool         // a "but" begins the statement
-	before    []token      // the statement before
+	turned   bool    // a "but" begins the statement
+	before   []token // the statement before
+	fixing   bool    // the part takes something back: "no wait, 6"
+	pending  bool    // the part before was nothing but a "no wait"
+	answered bool    // the part gave an answer
+	badly    bool    // the last value was said of a complaint: "stress low"
+
 	elsewhere role         // by which the part before was not about the athlete this morning
 	empty     bool         // it told nothing of how the athlete is
 	back      bool         // it was about another day
@@ -29,6 +35,7 @@ type reader struct {
 func (r *reader) readAll(said []statement) {
 	numbers := 0
 	for i := range said {
+		r.telling = r.telling || meaningful(said[i].tokens)
 		said[i].tokens = undecorated(said[i].tokens, len(said) == 1)
 		if onlyNumber(said[i].tokens) {
 			numbers++
@@ -52,19 +59,38 @@ func (r *reader) isCommand(part []token) bool {
 		}
 	}
 	command, known := r.commands[strings.Join(words, " ")]
-	if !known || len(words) < 2 || r.Command != "" {
+	if !known || len(words) < 2 || r.Command != "" && r.Command != "repeat" {
 		return false
 	}
-	r.Command, r.Args, _ = strings.Cut(command, " ")
+	name, args, _ := strings.Cut(command, " ")
+	if name != "checkin" || !r.telling { // "energy 5, let's go"
+		r.Command, r.Args = name, args
+	}
 	return true
 }
 
-// read takes one statement of a reply.
+// read takes one statement of a reply. One that takes something back, and of
+// which nothing was understood, takes the last value with it.
 func (r *reader) read(s statement) {
-	if has(s.tokens, fix) || r.takesBack(s.tokens) {
-		r.Fixes = true
+	part, fixing := r.withoutMarks(s.tokens)
+	r.Fixes = r.Fixes || fixing || has(s.tokens, fix)
+	if fixing && !meaningful(part) {
+		r.leftOver(part)
+		r.pending = !slices.ContainsFunc(part, token.strange)
+		return
 	}
-	part := withoutCause(s.tokens)
+	r.fixing, r.pending = fixing || r.pending, false
+	unread := len(r.Unclear)
+	r.readPart(withoutCause(part), s)
+	if r.fixing && meaningful(part) && len(r.Unclear) > unread && !r.answered {
+		r.drop(r.last)
+	}
+	r.before = part
+}
+
+// readPart takes a statement without the marks of a correction.
+func (r *reader) readPart(part []token, s statement) {
+	r.answered = false
 	r.turned = s.turned
 	r.elsewhere = r.leaves(part, s.joined, asks(s.tokens))
 	speaksOfPain := r.speaksOfPain(part)
@@ -80,28 +106,11 @@ func (r *reader) read(s statement) {
 	default:
 		r.readItems(part)
 	}
-	r.inPain, r.before = speaksOfPain, part
+	r.inPain = speaksOfPain
 	r.empty, r.back = !tells(part), r.elsewhere == past
 	if i := slices.IndexFunc(part, func(t token) bool { return t.item != "" }); i >= 0 {
 		r.topic = part[i].item
 	}
-}
-
-// takesBack tells whether a statement begins with the "no" of "7h, no 6h", and
-// drops it.
-func (r *reader) takesBack(part []token) bool {
-	if part[0].word != nay || len(r.Answers) == 0 {
-		return false
-	}
-	next := at(part, 1)
-	_, said := r.value(next.item)
-	switch {
-	case len(part) == 1, next.role == length, next.role == number, has(part, fix),
-		next.role == level && !has(part, name), next.role == state && said:
-		part[0].sense = sense{role: filler}
-		return true
-	}
-	return false // "7h, no sore legs"
 }
 
 // leaves tells by which role a statement is not about the athlete this
@@ -109,11 +118,11 @@ func (r *reader) takesBack(part []token) bool {
 // such a statement goes with it, until words lead back.
 func (r *reader) leaves(part []token, joined, asked bool) role {
 	switch {
-	case has(part, others) || ofAnother(part):
+	case has(part, others) || ofAnother(part) || ofStranger(part):
 		return others
 	case has(part, past):
 		return past
-	case has(part, hold) || asked:
+	case has(part, hold) || asked, has(part, must) && !has(part, symptom) && !has(part, limp):
 		return hold
 	case r.elsewhere == unknown || has(part, today):
 		return unknown
@@ -183,18 +192,17 @@ func has(part []token, want role) bool {
 	return slices.ContainsFunc(part, func(t token) bool { return t.role == want })
 }
 
-func asks(part []token) bool { return slices.ContainsFunc(part, func(t token) bool { return t.asked }) }
-
-// ofAnother tells whether the part is about something of the athlete's that is
-// no part of a check-in: "my boss is horrible", "my dog is sick".
-func ofAnother(part []token) bool {
-	for i, t := range part[:max(len(part)-1, 0)] {
-		if t.role == mine && part[i+1].strange() {
-			return !has(part, hurts)
+func count(part []token, roles ...role) int {
+	n := 0
+	for _, t := range part {
+		if slices.Contains(roles, t.role) {
+			n++
 		}
 	}
-	return false
+	return n
 }
+
+func asks(part []token) bool { return slices.ContainsFunc(part, func(t token) bool { return t.asked }) }
 
 // strange tells whether nobody knows what a token means.
 func (t token) strange() bool { return t.role == unknown && !t.stop && t.text != "" }
@@ -251,6 +259,10 @@ func (r *reader) unclear(part []token) {
 func (r *reader) readPain(part []token) {
 	if has(part, negation) || has(part, gone) {
 		r.takePainBack(part)
+		return
+	}
+	if count(part, number, tenth) > 1 || suspect(part) {
+		r.unclear(part)
 		return
 	}
 	p := restday.Pain{Where: painPlace(part)}

@@ -114,6 +114,9 @@ func (l *Lexicon) wordTokens(w string) []token {
 	if l.words[fold(w)] {
 		return []token{l.wordToken(w, 0, len(w))}
 	}
+	if owner, ok := strings.CutSuffix(w, owners); ok && l.words[owners] {
+		return []token{l.wordToken(owner, 0, len(owner)), l.wordToken(owners, len(owner), len(w))}
+	}
 	if before, after, ok := strings.Cut(w, "-"); ok {
 		first := l.wordToken(before, 0, len(before))
 		return append([]token{first}, shifted(l.wordTokens(after), len(before)+1)...)
@@ -125,6 +128,8 @@ func (l *Lexicon) wordTokens(w string) []token {
 	}
 	return []token{l.wordToken(w, 0, len(w))}
 }
+
+const owners = "'s" // "Sarah's knee", "mood's good"
 
 func shifted(tokens []token, by int) []token {
 	for i := range tokens {
@@ -181,13 +186,25 @@ func (l *Lexicon) join(tokens []token, wanted func(sense) bool) []token {
 	var out []token
 	for i := 0; i < len(tokens); {
 		t, taken := l.longestAt(tokens[i:])
-		if taken > 0 && !wanted(t.sense) {
+		if !wanted(t.sense) && l.reaches(tokens[i:], taken, wanted) {
 			t, taken = tokens[i], 1
 		}
 		out = append(out, t)
 		i += max(taken, 1)
 	}
 	return out
+}
+
+// reaches tells whether a wanted phrase begins within the first tokens and goes
+// on behind them: "sore throat" in "very sore throat", but not the last word of
+// "zum kotzen".
+func (l *Lexicon) reaches(tokens []token, taken int, wanted func(sense) bool) bool {
+	for i := 1; i < taken; i++ {
+		if t, n := l.longestAt(tokens[i:]); wanted(t.sense) && i+n > taken {
+			return true
+		}
+	}
+	return taken == 1
 }
 
 // longestAt returns the longest phrase that begins the tokens, and how many of

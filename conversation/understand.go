@@ -166,12 +166,9 @@ func statements(tokens []token) []statement {
 		}
 		s = statement{joined: by == join, turned: by == contrast}
 	}
-	for _, t := range tokens {
+	for i, t := range tokens {
 		if t.asked {
 			s.tokens = append(s.tokens, t)
-		}
-		if t.role == fix && valued(s.tokens) { // "mood 3 actually 4"
-			next(unknown)
 		}
 		switch {
 		case t.role == today && has(s.tokens, past): // "yesterday 6h today 8h"
@@ -179,6 +176,9 @@ func statements(tokens []token) []statement {
 			s.tokens = append(s.tokens, t)
 		case t.stop || t.role == contrast || t.role == join:
 			next(t.role)
+		case endsInValue(s.tokens) && takesBack(tokens[i:]):
+			next(unknown)
+			s.tokens = append(s.tokens, t)
 		default:
 			s.tokens = append(s.tokens, t)
 		}

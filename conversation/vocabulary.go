@@ -35,6 +35,8 @@ type vocabulary struct {
 	Hold     []string                   `yaml:"hold"`
 	Others   []string                   `yaml:"others"`
 	Past     []string                   `yaml:"past"`
+	Must     []string                   `yaml:"must"`
+	Verbs    []string                   `yaml:"verbs"`
 	Self     []string                   `yaml:"self"`
 	Today    []string                   `yaml:"today"`
 	Mine     []string                   `yaml:"mine"`
@@ -49,7 +51,8 @@ type vocabulary struct {
 	Very     []string                   `yaml:"very"`
 	Nay      []string                   `yaml:"nay"`
 	Mild     []string                   `yaml:"mild"`
-	Um       []string                   `yaml:"hesitations"`
+	NayNone  []string                   `yaml:"nay_or_none"`
+	Wait     []string                   `yaml:"hesitations"`
 	Fix      []string                   `yaml:"corrections"`
 	Below    []string                   `yaml:"below"`
 	Above    []string                   `yaml:"above"`
@@ -58,7 +61,9 @@ type vocabulary struct {
 	Plus     []string                   `yaml:"plus"`
 	Digits   map[string]float64         `yaml:"numbers"`
 	Half     []string                   `yaml:"half"`
-	HalfTo   []string                   `yaml:"half_to"`
+	Offsets  map[string]float64         `yaml:"past_the_hour"`
+	Lengths  map[string]float64         `yaml:"lengths"`
+	Midnight []string                   `yaml:"midnight"`
 	Hours    []string                   `yaml:"hours"`
 	Mins     []string                   `yaml:"minutes"`
 	Degrees  []string                   `yaml:"degrees"`
@@ -141,7 +146,7 @@ func (l *Lexicon) fill(v vocabulary) error {
 		{below, v.Below}, {above, v.Above}, {about, v.About},
 		{hold, v.Hold}, {others, v.Others}, {past, v.Past}, {beside, v.Context}, {toBed, v.ToBed}, {wakes, v.Wakes}, {cause, v.Causes},
 		{gone, v.Gone}, {negation, v.Not}, {strongest, v.Strong}, {fix, v.Fix},
-		{half, v.Half}, {halfTo, v.HalfTo}, {hourUnit, v.Hours}, {minUnit, v.Mins}, {degrees, v.Degrees},
+		{half, v.Half}, {must, v.Must}, {hourUnit, v.Hours}, {minUnit, v.Mins}, {degrees, v.Degrees},
 		{hurts, v.Pain.Words}, {limp, v.Pain.Limp}, {side, v.Pain.Sides}, {place, v.Pain.Places},
 	} {
 		l.add(sense{role: group.role}, group.words...)
@@ -156,17 +161,29 @@ func (l *Lexicon) fill(v vocabulary) error {
 		l.add(sense{role: level, value: value, word: amount}, words...)
 	}
 	l.add(sense{role: level, value: 5, word: severe}, v.Severe...)
-	for word, value := range v.Digits {
-		l.add(sense{role: number, value: value}, word)
-	}
+	l.fillNumbers(v)
 	for sign, words := range v.Signs {
 		l.add(sense{role: symptom, word: sign}, words...)
 	}
 	l.add(sense{role: negation, word: nay}, v.Nay...)
-	l.add(sense{role: filler, word: nay}, v.Um...)
+	l.add(sense{role: negation, word: nayNone}, v.NayNone...)
 	l.fillMarks(v)
 	l.fillCommands(v)
 	return l.fillItems(v.Items)
+}
+
+// fillNumbers learns the words for numbers, lengths and times of day.
+func (l *Lexicon) fillNumbers(v vocabulary) {
+	for word, value := range v.Digits {
+		l.add(sense{role: number, value: value}, word)
+	}
+	for words, hours := range v.Lengths {
+		l.add(sense{role: length, value: hours}, words)
+	}
+	for words, minutes := range v.Offsets {
+		l.add(sense{role: offset, value: minutes}, words)
+	}
+	l.add(sense{role: length, value: 24, colon: true}, v.Midnight...)
 }
 
 // fillMarks learns emoji, and the small words that mean something only beside
@@ -183,7 +200,8 @@ func (l *Lexicon) fillMarks(v vocabulary) {
 	l.addEmoji(sense{role: emoji, word: illness}, v.Emoji.Ill)
 	for link, words := range map[link][]string{
 		linkOClock: v.OClock, linkAM: v.Morning, linkPM: v.Evening, linkTo: v.To,
-		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either, linkVery: v.Very, linkMild: v.Mild, linkAbout: v.About, linkBelow: v.Below, linkAbove: v.Above, linkMore: v.More, linkPlus: v.Plus,
+		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either, linkVery: v.Very, linkMild: v.Mild, linkAbout: v.About, linkBelow: v.Below,
+		linkAbove: v.Above, linkMore: v.More, linkPlus: v.Plus, linkIs: v.Verbs, linkWait: v.Wait,
 	} {
 		for _, w := range words {
 			for _, form := range l.forms(w) {
