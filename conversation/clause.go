@@ -129,6 +129,9 @@ func (c *clause) takeState(i int) {
 		return // the throat is sore, not the muscles
 	case own:
 		c.nameItem(i) // "soreness 4": people mean the opposite by it
+	case c.item == restday.Soreness && t.item == restday.Fatigue && (t.value == 1 || t.value == 5):
+		c.record(c.item, c.negated(t.value)) // "calves shattered"
+		c.item = ""
 	case c.item != "" && c.item != t.item && c.item != restday.SleepH:
 		c.bad = true // "mood sore", "legs tired": which of the two?
 	case c.limit != 0 || c.ofSomething(i) || has(c.part, gone) && !c.not && !t.complaint:
@@ -169,10 +172,7 @@ func (c *clause) ratedAt(i int) bool {
 	if c.value != nil && c.valueAt == i-1 {
 		return rates(c.part[i-1]) && c.part[i-1].link&linkNot == 0
 	}
-	next := i + 1
-	for next < len(c.part) && c.part[next].light() {
-		next++
-	}
+	next := c.nextHeavy(i)
 	switch at(c.part, next).role {
 	case number, tenth:
 		return next == i+1
@@ -252,8 +252,8 @@ func (c *clause) takeHours(i int) {
 		c.bad = true
 	case t.word == ofSleep && !c.asleep():
 		c.bad = true // "10-6"
-	case !named && slices.ContainsFunc(c.part, token.strange), named && slices.ContainsFunc(c.part[c.itemAt:i], token.strange):
-		c.bad = true // "3 hours of work left", "sleep debt 2h"
+	case c.strangeHours(i):
+		c.bad = true // "3 hours of work left", "sleep debt 2h", "8h sleep wasted"
 	case !named && t.colon && c.open.Key != "" && c.open.Key != restday.SleepH:
 		c.bad = true // under another question 10:30 is no length
 	default:
@@ -262,6 +262,37 @@ func (c *clause) takeHours(i int) {
 	if named {
 		c.item = ""
 	}
+}
+
+// strangeHours tells whether a word that nobody knows may make the hours at i
+// those of something else: anywhere, where no word for sleep stands beside
+// them; else between the two, or right behind.
+func (c *clause) strangeHours(i int) bool {
+	from, to := i, i
+	switch after := c.nextHeavy(i); {
+	case c.item == restday.SleepH:
+		from = c.itemAt
+	case at(c.part, after).role == name && c.part[after].item == restday.SleepH, c.slept(after):
+		to = after
+	default:
+		return slices.ContainsFunc(c.part, token.strange)
+	}
+	before := from > 0 && c.part[from-1].strange() && !has(c.part[:from], self)
+	return before || slices.ContainsFunc(c.part[from:to+1], token.strange) || at(c.part, to+1).strange()
+}
+
+// slept tells whether the i-th token says how the night was.
+func (c *clause) slept(i int) bool {
+	return at(c.part, i).role == state && c.part[i].item == restday.SleepQuality
+}
+
+// nextHeavy is the place of the next token behind i that has weight.
+func (c *clause) nextHeavy(i int) int {
+	next := i + 1
+	for next < len(c.part) && c.part[next].light() {
+		next++
+	}
+	return next
 }
 
 // asleep tells whether the statement or the open question is about sleep.

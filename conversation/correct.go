@@ -28,7 +28,7 @@ func takesBack(tokens []token) bool {
 			return true
 		case i > 0 && t.stop:
 			return false
-		case !t.mark() && !(i > 0 && t.light()):
+		case !t.mark() && (i == 0 || !t.light()):
 			return i > 0 && t.carries()
 		}
 	}

@@ -152,6 +152,9 @@ func (l *Lexicon) known(word string) string {
 			return w
 		}
 	}
+	if w, ok := l.single(word); ok {
+		return w
+	}
 	near := l.near.nearest(shortened(word, 2))
 	if len(near) == 0 {
 		return word
@@ -162,6 +165,27 @@ func (l *Lexicon) known(word string) string {
 		}
 	}
 	return near[0]
+}
+
+// single finds a longer word that was typed with letters too often: "verry".
+func (l *Lexicon) single(word string) (string, bool) {
+	letters := []rune(word)
+	if len(letters) < 5 {
+		return "", false
+	}
+	for i := 1; i < len(letters); i++ {
+		if letters[i] != letters[i-1] {
+			continue
+		}
+		less := string(letters[:i]) + string(letters[i+1:])
+		if l.words[less] {
+			return less, true
+		}
+		if w, ok := l.single(less); ok {
+			return w, true
+		}
+	}
+	return "", false
 }
 
 // shortened leaves at most run of the same letter in a row, where there are
