@@ -45,8 +45,8 @@ func (t token) mark() bool {
 func (r *reader) withoutMarks(part []token) ([]token, bool) {
 	n, fixing := 0, false
 	for r.last != "" && n < len(part) && (part[n].mark() || n > 0 && part[n].light()) {
-		if part[n].word == nayNone && n+1 < len(part) && !part[n+1].mark() && !part[n+1].carries() {
-			break // "no sleep"
+		if part[n].word == nayNone && r.deniesNext(part, n) {
+			break
 		}
 		fixing = fixing || part[n].mark()
 		n++
@@ -59,4 +59,20 @@ func (r *reader) withoutMarks(part []token) ([]token, bool) {
 		out = append(out, t)
 	}
 	return out, fixing
+}
+
+// deniesNext tells whether the "no" at i belongs to what stands behind it, "no
+// sleep", "no sore legs", and takes nothing back.
+func (r *reader) deniesNext(part []token, i int) bool {
+	next := at(part, i+1)
+	_, said := r.value(next.item)
+	switch next.role {
+	case number, length, tenth:
+		return false
+	case level:
+		return has(part, name)
+	case state:
+		return !said
+	}
+	return i+1 < len(part) && !next.mark()
 }
