@@ -143,7 +143,7 @@ func (w *world) report() {
 	slices.Sort(lines[1:])
 	slices.Reverse(lines[1:])
 	w.t.Log(strings.Join(lines, "\n"))
-	if w.t.Failed() || total < 2000 {
+	if w.t.Failed() || total < 800 {
 		return
 	}
 	for kind := range stepKinds {
