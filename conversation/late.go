@@ -189,7 +189,9 @@ func answersOf(h restday.History, day restday.Day) map[restday.Item]restday.Answ
 			continue
 		}
 		for _, a := range c.Answers() {
-			answers[a.Item] = a
+			if a.Item != restday.PainWhere || a.Words != "" { // the place may not be known
+				answers[a.Item] = a
+			}
 		}
 	}
 	return answers

@@ -179,7 +179,9 @@ func (t *turn) lost(m Meaning, others []Question) error {
 	case m.Fixes:
 		t.mention(t.say.Say("help.which"))
 	case len(t.mentionUnclear(m)) > 0 || len(m.Unclear) == 0: // else it was read, and is out of its range
-		t.state.Misses++
+		if t.heard.Open == q.Key { // else it was said to something before it
+			t.state.Misses++
+		}
 	}
 	if t.state.Misses > mostMisses {
 		return t.leaveOpen(q)
