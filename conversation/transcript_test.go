@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -82,7 +83,7 @@ func play(t *testing.T, file, url string, restarts bool) {
 	p := &player{t: t, url: url, restarts: restarts, language: "en", buttons: map[int64][][]restday.Choice{}, texts: map[int64]string{},
 		typed: map[string]string{}, places: map[int64]string{}, refused: map[string]bool{}}
 	p.start()
-	t.Cleanup(p.stop)
+	t.Cleanup(p.end)
 	lines := bufio.NewScanner(strings.NewReader(string(data)))
 	for lines.Scan() {
 		p.line(lines.Text())
@@ -105,6 +106,7 @@ type player struct {
 	restarts bool
 	language string // of Ana's platform
 	store    *storage.Store
+	decides  *conversation.Flow
 	engine   *conversation.Engine
 	now      time.Time
 	count    int
@@ -126,9 +128,23 @@ func (p *player) start() {
 		p.t.Fatal(err)
 	}
 	p.store = store
-	flow := newFlow(p.t)
-	flow.MakeCodesWith(p.code)
-	p.engine = conversation.New(store, flow, func() time.Time { return p.now })
+	p.engine = conversation.New(store, p.flow(), func() time.Time { return p.now })
+}
+
+// flows keeps those that no transcript uses: reading all words and rules for
+// each took most of the time.
+var flows sync.Pool
+
+// flow is the one of this transcript, also after a restart: it remembers nothing.
+func (p *player) flow() *conversation.Flow {
+	if p.decides == nil {
+		p.decides, _ = flows.Get().(*conversation.Flow)
+	}
+	if p.decides == nil {
+		p.decides = newFlow(p.t)
+	}
+	p.decides.MakeCodesWith(p.code)
+	return p.decides
 }
 
 // code makes the codes CODE1, CODE2, …
@@ -154,6 +170,12 @@ func newFlow(t testing.TB) *conversation.Flow {
 		t.Fatal(err)
 	}
 	return flow
+}
+
+// end gives the flow to the next transcript.
+func (p *player) end() {
+	p.stop()
+	flows.Put(p.decides)
 }
 
 func (p *player) stop() {
