@@ -276,7 +276,7 @@ func (t *turn) checkIn() restday.CheckIn {
 // finish closes the check-in and answers with the day's session.
 func (t *turn) finish() error {
 	again := t.state.Finished
-	t.state.Open, t.state.Finished, t.state.Misses = "", true, 0
+	t.state.Open, t.state.Finished = "", true
 	if left := t.left(); left.Key != "" && !again {
 		t.summarise(left)
 	} else {

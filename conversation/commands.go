@@ -169,7 +169,6 @@ func (t *turn) skip() error {
 		t.again()
 		return nil
 	}
-	t.state.Misses = 0
 	t.leave()
 	if next := t.follow(q.Then, t.answered); next != "" {
 		t.enter(string(next))
@@ -225,7 +224,7 @@ func (t *turn) cancel() error {
 // gets its answer all the same.
 func (t *turn) stop() error {
 	t.strip(t.state.Card)
-	t.state.Open, t.state.Card, t.state.Misses, t.state.Snoozed = "", 0, 0, time.Time{}
+	t.state.Open, t.state.Card, t.state.Snoozed = "", 0, time.Time{}
 	if t.answered(restday.Symptoms) || t.checkIn().Pain != nil {
 		return t.decide()
 	}

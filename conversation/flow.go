@@ -152,6 +152,9 @@ func (t *turn) done() restday.Change {
 	if len(t.change.Answers) > 0 && t.change.Day == t.state.Day {
 		t.state.Snoozed = time.Time{}
 	}
+	if t.open() != innermost(t.p.State.Open) {
+		t.state.Misses = 0
+	}
 	t.athlete.Wake = t.nextWake()
 	t.change.State = &t.state
 	t.change.Athlete = &t.athlete
@@ -242,9 +245,9 @@ func (t *turn) today() restday.Day { return restday.DayOf(t.local()) }
 
 // open returns the key of the innermost open question. State.Open holds a path:
 // "mood/symptoms" is the symptoms question, opened while mood waits.
-func (t *turn) open() string {
-	return t.state.Open[strings.LastIndex(t.state.Open, "/")+1:]
-}
+func (t *turn) open() string { return innermost(t.state.Open) }
+
+func innermost(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
 // enter opens a question inside the one that waits; leave returns to that one.
 func (t *turn) enter(key string) {

@@ -13,7 +13,6 @@ const mostMisses = 1
 // leaveOpen gives up a question whose replies cannot be read, and goes on. At
 // the end it is offered once more.
 func (t *turn) leaveOpen(q Question) error {
-	t.state.Misses = 0
 	switch {
 	case q.Key == restday.Symptoms:
 		return t.tapDone(q.Key) // that they are ill they have said
