@@ -22,17 +22,24 @@ const (
 func (h history) load() TrainingLoad {
 	end := h.loadEnd()
 	l := TrainingLoad{LongestRunKM: h.longestRun()}
+	l.Week, l.Monotony, l.Strain = h.week(end)
+	l.AcuteEWMA, l.ChronicEWMA = h.ewma(end)
+	return l
+}
+
+// week returns load, monotony and strain of the seven days up to end, nil while
+// too few of them are known.
+func (h history) week(end restday.Day) (week, monotony, strain *float64) {
 	var days []float64
 	for d := end - weekDays + 1; d <= end; d++ {
 		if v, ok := h.dayLoad(d); ok {
 			days = append(days, v)
 		}
 	}
-	if len(days) >= weekKnown {
-		l.Week, l.Monotony, l.Strain = foster(days)
+	if len(days) < weekKnown {
+		return nil, nil, nil
 	}
-	l.AcuteEWMA, l.ChronicEWMA = h.ewma(end)
-	return l
+	return foster(days)
 }
 
 // loadEnd is the day load windows end on: yesterday, or today once something
