@@ -2,6 +2,7 @@ package restday
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -49,6 +50,7 @@ type Athlete struct {
 	PausedTo Day       // no prompts before this day
 	Wake     time.Time // when the scheduler must next look at this athlete; zero: never
 	Preferences
+	About
 }
 
 // Preferences are what an athlete chose beyond when, where and in what language
@@ -57,6 +59,27 @@ type Preferences struct {
 	Questions []Item // asked besides those that everybody is asked
 	NoNudge   bool   // never reminded of an open question
 	Quiet     Hours  // nothing is sent unasked, but for the prompt at its time
+}
+
+// About is what athletes may tell about themselves; nobody is asked for it.
+type About struct {
+	Restrictions []string // of Restrictions: with one, training is for a coach or doctor to decide
+	Lacks        []string // of CrossTraining: what is not at hand
+	Irregular    bool     // an irregular schedule: naps are suggested
+}
+
+// Restrictions lists what keeps restday from advising on training.
+var Restrictions = []string{"minor", "pregnant", "heart"}
+
+// CrossTraining lists what may be at hand besides the athlete's own sport.
+var CrossTraining = []string{"pool", "bike"}
+
+// Access returns what of CrossTraining is at hand; nil stands for all of it.
+func (a About) Access() []string {
+	if len(a.Lacks) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(CrossTraining), func(s string) bool { return slices.Contains(a.Lacks, s) })
 }
 
 // NewPreferences are those of somebody who has not chosen.

@@ -23,6 +23,9 @@ type State struct {
 	Silent   int       // prompts in a row without a word or a tap after them
 	Odd      int       // check-ins in a row that were answered at an hour when people do not
 	Placed   Day       // the last day on which the athlete chose a zone, or was asked again for it
+	Follows  []Item    // questions of Day about what was reported on the days before it
+	Offered  Day       // the last day on which a lighter week was proposed
+	Helped   Day       // the last day on which a help-line was named
 }
 
 // Decided is a stored decision, complete enough to be replayed.
@@ -50,6 +53,7 @@ type History struct {
 	Sessions []Session
 	Plan     []Planned // dated plan rows, past and to come; days without one follow the week pattern
 	Decided  []Decided
+	Spells   []Spell // those that had not ended before
 }
 
 // Person is everything one turn of conversation may look at.
@@ -79,6 +83,7 @@ type Change struct {
 	Said     *Statement // what the message just handled recorded
 	Moved    *Planned   // today's session in its new place; replaces what was moved from Day before
 	Unmove   bool       // nothing is moved from Day any more
+	Spell    *Spell     // stored over the one with its First; with Last before First that one is deleted
 	Blocked  bool       // the chat cannot be reached: send nothing until the person writes again
 	Erase    bool       // everything about this athlete is deleted
 	Link     *Linking   // nil: nothing is joined or taken apart

@@ -61,3 +61,23 @@ type Mobility struct {
 	Regions []string `json:"regions"`
 	Sore    bool     `json:"sore,omitempty"` // the first region is sore: it comes first, and gently
 }
+
+// Lighter is a way in which a Spell is lighter than the plan.
+type Lighter string
+
+// The ways to train a little less, one at a time (rules.md a.40).
+const (
+	Shorter Lighter = "shorter" // volume
+	Gentler Lighter = "gentler" // intensity
+	Fewer   Lighter = "fewer"   // frequency
+	Deload  Lighter = "deload"  // a whole lighter week
+)
+
+// Spell is a run of lighter days that an athlete agreed to.
+type Spell struct {
+	Kind        Lighter
+	First, Last Day
+}
+
+// Has tells whether day is one of the spell's.
+func (s Spell) Has(day Day) bool { return s.First <= day && day <= s.Last }

@@ -30,6 +30,10 @@ type athleteRow struct {
 	NoNudge   bool
 	QuietFrom restday.Clock
 	QuietTo   restday.Clock
+
+	Restrictions words // separated by spaces, as Lacks
+	Lacks        words
+	Irregular    bool
 }
 
 func (r athleteRow) athlete() restday.Athlete {
@@ -53,6 +57,11 @@ func (r athleteRow) athlete() restday.Athlete {
 			NoNudge:   r.NoNudge,
 			Quiet:     restday.Hours{From: r.QuietFrom, To: r.QuietTo},
 		},
+		About: restday.About{
+			Restrictions: list(r.Restrictions),
+			Lacks:        list(r.Lacks),
+			Irregular:    r.Irregular,
+		},
 	}
 }
 
@@ -62,6 +71,14 @@ func items(text string) (out []restday.Item) {
 		out = append(out, restday.Item(name))
 	}
 	return out
+}
+
+// list reads words that stand in one column, nil for none.
+func list(text words) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Fields(string(text))
 }
 
 func joinItems(items []restday.Item) string {
@@ -80,12 +97,15 @@ func (r *athleteRow) set(a restday.Athlete) {
 	r.PausedTo, r.Wake = day(a.PausedTo), at(a.Wake)
 	r.Questions, r.NoNudge = words(joinItems(a.Questions)), a.NoNudge
 	r.QuietFrom, r.QuietTo = a.Quiet.From, a.Quiet.To
+	r.Restrictions, r.Lacks = words(strings.Join(a.Restrictions, " ")), words(strings.Join(a.Lacks, " "))
+	r.Irregular = a.Irregular
 }
 
 const (
 	athleteColumns = `platform, chat, route, name, language, zone, prompt_at, weekdays, enrolled, sport, pattern, team,
-		paused_to, wake, blocked_at, blocked_why, cursor, heard_at, questions, no_nudge, quiet_from, quiet_to`
-	athletePlaces = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		paused_to, wake, blocked_at, blocked_why, cursor, heard_at, questions, no_nudge, quiet_from, quiet_to,
+		restrictions, lacks, irregular`
+	athletePlaces = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	insertAthlete = "INSERT INTO athletes (" + athleteColumns + ") VALUES " + athletePlaces + " RETURNING id"
 	updateAthlete = "UPDATE athletes SET (" + athleteColumns + ") = " + athletePlaces + " WHERE id = ?"
 )
@@ -95,7 +115,7 @@ func (r *athleteRow) fields() []any {
 	return []any{
 		&r.Platform, &r.Chat, &r.Route, &r.Name, &r.Language, &r.Zone, &r.PromptAt, &r.Weekdays, &r.Enrolled,
 		&r.Sport, &r.Pattern, &r.Team, &r.PausedTo, &r.Wake, &r.BlockedAt, &r.BlockedWhy, &r.Cursor, &r.HeardAt,
-		&r.Questions, &r.NoNudge, &r.QuietFrom, &r.QuietTo, &r.ID,
+		&r.Questions, &r.NoNudge, &r.QuietFrom, &r.QuietTo, &r.Restrictions, &r.Lacks, &r.Irregular, &r.ID,
 	}
 }
 
@@ -155,6 +175,9 @@ type stateRow struct {
 	Silent    int
 	Odd       int
 	Placed    day
+	Follows   string // items, separated by spaces
+	Offered   day
+	Helped    day
 	CardOn    string `gorm:"-"` // read from the card's row
 }
 
@@ -162,8 +185,8 @@ type stateRow struct {
 func (stateRow) TableName() string { return "conversations" }
 
 const (
-	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, left_open, snoozed, silent, odd, placed"
-	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
+	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, left_open, snoozed, silent, odd, placed, follows, offered, helped"
+	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
 )
 
 func (*stateRow) columns() string {
@@ -173,7 +196,7 @@ func (r *stateRow) fields() []any { return append(r.stored(), &r.CardOn) }
 func (r *stateRow) stored() []any {
 	return []any{
 		&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses, &r.LeftOpen,
-		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.AthleteID,
+		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.Follows, &r.Offered, &r.Helped, &r.AthleteID,
 	}
 }
 
@@ -183,6 +206,7 @@ func (r stateRow) state() restday.State {
 		Prompted: restday.Day(r.Prompted), Nudged: restday.Day(r.Nudged),
 		Card: r.Card, CardOn: r.CardOn, Asked: r.Asked.Time, Again: r.Again, Misses: r.Misses, Left: items(r.LeftOpen),
 		Snoozed: r.Snoozed.Time, Silent: r.Silent, Odd: r.Odd, Placed: restday.Day(r.Placed),
+		Follows: items(r.Follows), Offered: restday.Day(r.Offered), Helped: restday.Day(r.Helped),
 	}
 }
 
@@ -192,6 +216,7 @@ func stateOf(athlete int64, s restday.State) stateRow {
 		Prompted: day(s.Prompted), Nudged: day(s.Nudged),
 		Card: s.Card, Asked: at(s.Asked), Again: s.Again, Misses: s.Misses, LeftOpen: joinItems(s.Left),
 		Snoozed: at(s.Snoozed), Silent: s.Silent, Odd: s.Odd, Placed: day(s.Placed),
+		Follows: joinItems(s.Follows), Offered: day(s.Offered), Helped: day(s.Helped),
 	}
 }
 

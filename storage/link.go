@@ -241,6 +241,7 @@ var movingIn = []string{
 	"UPDATE decisions SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM decisions o WHERE o.athlete_id = ? AND o.day = decisions.day)",
 	"UPDATE sessions SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM sessions o WHERE o.athlete_id = ? AND o.day = sessions.day)",
 	"UPDATE plan_days SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM plan_days o WHERE o.athlete_id = ? AND o.day = plan_days.day)",
+	"UPDATE spells SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM spells o WHERE o.athlete_id = ? AND o.first <= spells.last AND o.last >= spells.first)",
 }
 
 const ofPain = "'pain_where', 'pain_level', 'pain_kind', 'changes_gait'"

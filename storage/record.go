@@ -168,6 +168,38 @@ func planOf(athlete int64, p restday.Planned) planRow {
 	}
 }
 
+// spellRow is a run of lighter days.
+type spellRow struct {
+	AthleteID int64 `gorm:"primaryKey;autoIncrement:false"`
+	First     day   `gorm:"primaryKey"`
+	Last      day
+	Kind      restday.Lighter
+}
+
+// TableName names the table to gorm.
+func (spellRow) TableName() string { return "spells" }
+
+func (*spellRow) columns() string { return "athlete_id, first, last, kind" }
+func (r *spellRow) fields() []any { return []any{&r.AthleteID, &r.First, &r.Last, &r.Kind} }
+
+// save stores the spell over the one that began with it, or deletes that one
+// when nothing is left of it.
+func (r *spellRow) save(tx *gorm.DB) error {
+	statement, args := `INSERT INTO spells (athlete_id, first, last, kind) VALUES (?, ?, ?, ?)
+		ON CONFLICT (athlete_id, first) DO UPDATE SET last = excluded.last, kind = excluded.kind`, r.fields()
+	if r.Last < r.First {
+		statement, args = "DELETE FROM spells WHERE athlete_id = ? AND first = ?", args[:2]
+	}
+	if _, err := exec(tx, statement, args...); err != nil {
+		return fmt.Errorf("save lighter days: %w", err)
+	}
+	return nil
+}
+
+func (r spellRow) spell() restday.Spell {
+	return restday.Spell{Kind: r.Kind, First: restday.Day(r.First), Last: restday.Day(r.Last)}
+}
+
 // history reads what is stored of one athlete from a day on, oldest first.
 func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, err error) {
 	const where = " WHERE athlete_id = ? AND day >= ? ORDER BY "
@@ -187,11 +219,16 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 	if err != nil {
 		return h, err
 	}
+	spells, err := load[spellRow](tx, "spells WHERE athlete_id = ? AND last >= ? ORDER BY first", athlete, day(from))
+	if err != nil {
+		return h, err
+	}
 	return restday.History{
 		CheckIns: checkIns(answers),
 		Sessions: each(sessions, sessionRow.session),
 		Plan:     each(plan, planRow.planned),
 		Decided:  each(decided, decisionRow.decided),
+		Spells:   each(spells, spellRow.spell),
 	}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -148,12 +149,17 @@ func withNext(t *testing.T, up string) (files fstest.MapFS, number string) {
 		}
 		text, err := storage.Migrations.ReadFile(name)
 		files[name] = &fstest.MapFile{Data: text}
+		number = max(number, filepath.Base(name)[:4])
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	number = fmt.Sprintf("%04d", len(files)/2+1)
+	newest, err := strconv.Atoi(number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	number = fmt.Sprintf("%04d", newest+1)
 	for _, kind := range []string{"sqlite", "postgres"} {
 		files["migrations/"+kind+"/"+number+"_next.sql"] = &fstest.MapFile{Data: []byte("-- +goose Up\n" + up)}
 	}

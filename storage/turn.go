@@ -210,7 +210,7 @@ func (t *turn) saveChats(c restday.Change) ([]restday.Outgoing, error) {
 
 // onlyMessages refuses to store anything about a person who is not stored.
 func (t *turn) onlyMessages(c restday.Change) error {
-	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Said != nil {
+	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Said != nil || c.Spell != nil {
 		return errors.New("a change of somebody who is not stored")
 	}
 	return nil
@@ -238,6 +238,12 @@ func (t *turn) saveDay(c restday.Change, told int64) error {
 	}
 	if c.Said != nil && t.in.Message != "" {
 		if err := saveStatement(t.tx, id, t.in, *c.Said, t.now); err != nil {
+			return err
+		}
+	}
+	if c.Spell != nil {
+		row := spellRow{AthleteID: id, Kind: c.Spell.Kind, First: day(c.Spell.First), Last: day(c.Spell.Last)}
+		if err := row.save(t.tx); err != nil {
 			return err
 		}
 	}

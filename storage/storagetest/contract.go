@@ -62,6 +62,7 @@ func athleteIn(chat restday.Address) restday.Athlete {
 		Preferences: restday.Preferences{
 			Questions: []restday.Item{restday.Stress, restday.HRV}, NoNudge: true, Quiet: restday.Hours{From: 22 * 60, To: 6 * 60},
 		},
+		About: restday.About{Restrictions: []string{"minor", "heart"}, Lacks: []string{"pool"}, Irregular: true},
 	}
 }
 

@@ -14,6 +14,7 @@ var dayPromises = []promise{
 	{"decision", "A decision is kept once a day, byte for byte, so that it can be replayed.", decisionIsKept},
 	{"history", "History shows what is stored from a day on, oldest first, and nobody else's.", historyFromADay},
 	{"history today", "A turn sees in History what earlier turns stored today.", historyInTurn},
+	{"spells", "Lighter days begin, end earlier and are taken back; those that were over before are not shown.", spellsChange},
 	{"move", "A session moves to one place at a time, and back.", sessionMoves},
 }
 
@@ -94,4 +95,23 @@ func sessionMoves(t *testing.T, s *storage.Store) {
 	equal(t, "plan after a second move", plan(), []restday.Planned{moved})
 	change(t, s, ana, restday.Change{Day: today, Unmove: true})
 	equal(t, "plan after the move was taken back", plan(), []restday.Planned(nil))
+}
+
+func spellsChange(t *testing.T, s *storage.Store) {
+	enrol(t, s, ana)
+	week := restday.Spell{Kind: restday.Deload, First: today - 40, Last: today - 34}
+	shorter := restday.Spell{Kind: restday.Shorter, First: today, Last: today + 3}
+	change(t, s, ana, restday.Change{Spell: &week})
+	change(t, s, ana, restday.Change{Spell: &shorter})
+	equal(t, "both", everything(t, look(t, s, ana)).Spells, []restday.Spell{week, shorter})
+	h, err := look(t, s, ana).History(week.Last + 1)
+	check(t, err)
+	equal(t, "since the week", h.Spells, []restday.Spell{shorter})
+
+	shorter.Last = today + 1
+	change(t, s, ana, restday.Change{Spell: &shorter})
+	equal(t, "ended earlier", everything(t, look(t, s, ana)).Spells, []restday.Spell{week, shorter})
+	shorter.Last = today - 1
+	change(t, s, ana, restday.Change{Spell: &shorter})
+	equal(t, "taken back", everything(t, look(t, s, ana)).Spells, []restday.Spell{week})
 }

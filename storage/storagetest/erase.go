@@ -25,6 +25,7 @@ func fill(t *testing.T, s *storage.Store, chat restday.Address) {
 		Answers:  []restday.Answer{{Item: restday.Mood, Value: 3}},
 		Decided:  &restday.Decided{Outcome: "easy", Facts: json.RawMessage("{}"), Result: json.RawMessage("{}")},
 		Moved:    &restday.Planned{Day: today + 1, Kind: restday.Key},
+		Spell:    &restday.Spell{Kind: restday.Shorter, First: today, Last: today + 3},
 		Outgoing: []restday.Outgoing{message("waits")},
 	})
 	ctx := context.Background()

@@ -52,7 +52,7 @@ func athleteRoundTrip(t *testing.T, s *storage.Store) {
 	equal(t, "athlete", look(t, s, ana).Athlete, want)
 
 	want.Enrolled, want.Wake, want.PausedTo, want.PromptAt = false, time.Time{}, 0, 0
-	want.Preferences = restday.Preferences{}
+	want.Preferences, want.About = restday.Preferences{}, restday.About{}
 	change(t, s, ana, restday.Change{Athlete: &want})
 	equal(t, "athlete set back", look(t, s, ana).Athlete, want)
 }
@@ -63,6 +63,7 @@ func stateRoundTrip(t *testing.T, s *storage.Store) {
 		Open: "mood", Day: today, Finished: true, Prompted: today, Nudged: today - 1,
 		Card: 7, Asked: now, Again: true, Misses: 2, Left: []restday.Item{restday.SleepH, restday.Mood},
 		Snoozed: now.Add(time.Hour), Silent: 3, Odd: 1, Placed: today - 20,
+		Follows: []restday.Item{"still_ill"}, Offered: today - 1, Helped: today - 2,
 	}
 	change(t, s, ana, restday.Change{State: &want})
 	equal(t, "state", look(t, s, ana).State, want)
