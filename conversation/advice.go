@@ -64,8 +64,11 @@ type decided struct {
 // facts is everything the rules may look at for a day.
 func (t *turn) facts(h restday.History, day restday.Day) rules.Input {
 	in := rules.Input{
-		Day:     day,
-		Athlete: rules.Athlete{Sport: t.athlete.Sport, Pattern: t.athlete.Pattern},
+		Day: day,
+		Athlete: rules.Athlete{
+			Sport: t.athlete.Sport, Pattern: t.athlete.Pattern, Irregular: t.athlete.Irregular,
+			Restrictions: t.athlete.Restrictions, Access: t.athlete.Access(),
+		},
 	}
 	for _, s := range h.Sessions {
 		if s.Day <= day { // a late answer is about what was known then

@@ -15,6 +15,10 @@ func (t *turn) tellDecision(d decided) {
 	if d.Day != t.today() {
 		t.mention(t.say.Say("answer.for_day", "day", t.say.Weekday(d.Day)))
 	}
+	if d.Reasons[0].Rule == warningSign {
+		t.tellWarning(d)
+		return
+	}
 	outcome, rest := t.outcome(d)
 	text := append(t.led(), bold(outcome), restday.Span{Text: rest})
 	for _, line := range t.lines(d) {

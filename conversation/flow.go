@@ -21,6 +21,9 @@ type Settings struct {
 	Window   time.Duration // from the prompt to the last moment a nudge makes sense
 	Late     time.Duration // a prompt later than this is not sent any more
 	Nudge    bool          // one reminder when four fifths of the window have passed
+
+	Emergency string // the local emergency number; "" unknown
+	HelpLine  string // a local help-line for low spirits; "" unknown
 }
 
 // Flow decides what one event changes and says. It is pure: equal person,

@@ -67,6 +67,7 @@ func (t *turn) menuChoices() [][]restday.Choice {
 		{t.opens("time", askTime), t.opens("days", askDays), t.opens("zone", askZone)},
 		{t.opens("questions_button", askQuestions), nudge, {Label: t.say.Say("settings.language"), Data: "do:language"}},
 		{t.opens("quiet", askQuiet), t.opens("sport_button", askSport), pause},
+		{t.opens("about", askAbout)},
 	}
 }
 
@@ -110,6 +111,8 @@ func (t *turn) offered() [][]restday.Choice {
 		return t.quietChoices()
 	case askSport:
 		return t.sportChoices()
+	case askAbout:
+		return t.aboutChoices()
 	case askPause:
 		return t.pauseChoices()
 	case askForget:

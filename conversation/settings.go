@@ -21,16 +21,17 @@ const (
 	askPause     = "pause"     // for how long?
 	askForget    = "forget"    // really erase?
 	askLanguage  = "language"  // which language?
+	askAbout     = "about"     // what shall I keep in mind?
 )
 
-var settingTaps = []string{"start", "at", "days", "zone", "ask", "nudge", "quiet", "sport"}
+var settingTaps = []string{"start", "at", "days", "zone", "ask", "nudge", "quiet", "sport", askAbout}
 
 // ofMenu are those that a button of the menu opens.
-var ofMenu = []string{askTime, askDays, askZone, askQuestions, askQuiet, askSport}
+var ofMenu = []string{askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout}
 
 func (t *turn) settingsOpen() bool {
 	return slices.Contains([]string{
-		askStart, askTime, askDays, askZone, askTravel, askQuestions, askQuiet, askSport, askPause, askForget, askLanguage, askLink, askChats,
+		askStart, askTime, askDays, askZone, askTravel, askQuestions, askQuiet, askSport, askPause, askForget, askLanguage, askLink, askChats, askAbout,
 	}, t.open())
 }
 
@@ -78,6 +79,8 @@ func (t *turn) tapSettings(tap []string) {
 		t.settled()
 	case "quiet":
 		t.setQuiet(value)
+	case askAbout:
+		t.tapAbout(value)
 	case "sport":
 		if slices.Contains(restday.Sports, value) {
 			t.athlete.Sport = value
@@ -103,6 +106,8 @@ func (t *turn) tapMenu(setting string) {
 		t.offerQuiet("quiet.ask")
 	case askSport:
 		t.offerSports()
+	case askAbout:
+		t.offerAbout()
 	}
 }
 
@@ -110,7 +115,7 @@ func (t *turn) tapMenu(setting string) {
 // The menu itself asks nothing.
 func (t *turn) repeatSetting() bool {
 	switch open := t.open(); open {
-	case askTime, askDays, askZone, askQuestions, askQuiet, askSport:
+	case askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout:
 		t.tapMenu(open)
 	case askLanguage:
 		t.offerLanguages("language.ask")
@@ -155,6 +160,8 @@ func (t *turn) saidSettings() bool {
 		return t.setQuiet(text) || t.wrong(func() { t.offerQuiet("quiet.bad") })
 	case askSport:
 		return t.wrong(t.offerSports)
+	case askAbout:
+		return t.saidAbout(text) || t.wrong(t.offerAbout)
 	case askLanguage:
 		return t.setLanguage(text) || t.wrong(func() { t.offerLanguages("language.unknown") })
 	case askPause:
@@ -172,7 +179,7 @@ func (t *turn) saidStart(text string) bool {
 		t.confirm()
 		return true
 	}
-	return t.athlete.Enrolled && (t.saidNamed(text) || t.saidDays(text)) || t.setTime(text) || t.saidCity(text)
+	return t.athlete.Enrolled && (t.saidNamed(text) || t.saidAbout(text) || t.saidDays(text)) || t.setTime(text) || t.saidCity(text)
 }
 
 // saidNamed reads a setting behind the label of its button. What cannot be read

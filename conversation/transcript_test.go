@@ -165,6 +165,7 @@ func newFlow(t testing.TB) *conversation.Flow {
 	}
 	flow, err := conversation.NewFlow(conversation.Settings{
 		Zone: "Europe/Berlin", PromptAt: 7 * 60, Language: "en", Window: 4 * time.Hour, Late: 3 * time.Hour, Nudge: true,
+		Emergency: "112", HelpLine: "116 123",
 	}, library, sessions)
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,6 +30,7 @@ func (checkCmd) Run(ctx context.Context, p *program) error {
 	if err == nil {
 		_, err := newFlow(c)
 		r.line("questions and words", "", err)
+		r.line("help", c.Help.numbers(), nil)
 		r.line(p.checkDatabase(ctx, c))
 		p.checkPlatforms(ctx, c, r)
 	}
@@ -54,6 +56,11 @@ func (r *report) line(what, found string, err error) {
 		found = ": " + found
 	}
 	fmt.Fprintf(r.p.stdout, "ok   %s%s\n", what, found)
+}
+
+// numbers says which numbers athletes are told when they need help.
+func (h help) numbers() string {
+	return "emergency number " + cmp.Or(h.Emergency, "not set") + ", help-line " + cmp.Or(h.Line, "not set")
 }
 
 func checkRules() (what, found string, err error) {

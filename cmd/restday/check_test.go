@@ -15,11 +15,12 @@ func TestCheckNamesWhatIsThereAndSendsNothing(t *testing.T) {
 	must(t, people, "import", "athletes", "-", "--db", file)
 	r := restdayWith(t, "", []string{
 		"RESTDAY_TELEGRAM_TOKEN", server.Token(), "RESTDAY_TELEGRAM_API_URL", server.URL(), "RESTDAY_DATABASE", file,
+		"RESTDAY_HELP_EMERGENCY", "112",
 	}, "check")
 	if r.code != exitDone || r.stderr != "" {
 		t.Errorf("exit code %d: %s%s", r.code, r.stdout, r.stderr)
 	}
-	for _, want := range []string{"ok   config\n", "ok   rules: ", "ok   sessions\n", "ok   questions and words\n",
+	for _, want := range []string{"ok   config\n", "ok   rules: ", "ok   sessions\n", "ok   questions and words\n", "ok   help: emergency number 112, help-line not set\n",
 		"ok   database: 3 athletes\n", "ok   telegram: @", "ok   discord: no token, not used\n"} {
 		if !strings.Contains(r.stdout, want) {
 			t.Errorf("no %q in\n%s", want, r.stdout)
@@ -49,8 +50,8 @@ func TestCheckNamesEveryBadPart(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, r.stdout)
 		}
 	}
-	if n := strings.Count(r.stdout, "\n"); n != 7 {
-		t.Errorf("%d lines, want one for each of seven parts:\n%s", n, r.stdout)
+	if n := strings.Count(r.stdout, "\n"); n != 8 {
+		t.Errorf("%d lines, want one for each of eight parts:\n%s", n, r.stdout)
 	}
 	for _, token := range []string{server.Token(), "secret"} {
 		if strings.Contains(r.stdout+r.stderr, token) {

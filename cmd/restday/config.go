@@ -28,6 +28,7 @@ type config struct {
 	Lang            string    `yaml:"lang"`
 	Observe         observing `yaml:"observe"`
 	CheckIn         checkIn   `yaml:"checkin"`
+	Help            help      `yaml:"help"`
 }
 
 // network is one chat network: without a token it is not used.
@@ -46,6 +47,12 @@ type checkIn struct {
 	Window time.Duration `yaml:"window"`
 	Late   time.Duration `yaml:"late"`
 	Nudge  bool          `yaml:"nudge"`
+}
+
+// help is where athletes of this host find help; no country is taken for granted.
+type help struct {
+	Emergency string `yaml:"emergency"`
+	Line      string `yaml:"line"`
 }
 
 func defaults() config {
@@ -79,6 +86,8 @@ func (c *config) settings() []setting {
 		{"admins", "RESTDAY_ADMINS", &c.Admins, validAddresses},
 		{"lang", "RESTDAY_LANG", &c.Lang, validLanguage},
 		{"observe.address", "RESTDAY_OBSERVE_ADDRESS", &c.Observe.Address, validListen},
+		{"help.emergency", "RESTDAY_HELP_EMERGENCY", &c.Help.Emergency, validNumber},
+		{"help.line", "RESTDAY_HELP_LINE", &c.Help.Line, validNumber},
 	}
 }
 

@@ -116,6 +116,7 @@ func TestABadConfigIsRefusedWithItsPlace(t *testing.T) {
 		{"language", "lang: English\n", nil, `config.yaml:1: lang: "English" is not a language like en`},
 		{"database", "database: ' '\n", nil, `config.yaml:1: database: give a file path`},
 		{"window", "checkin:\n  window: 30h\n", nil, `window: 30h0m0s is not between`},
+		{"help-line", "help:\n  emergency: 112\n  line: ask me\n", nil, `config.yaml:3: help.line: give a telephone number`},
 		{"late", "checkin:\n  late: -1h\n", nil, `late: -1h0m0s is not between`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

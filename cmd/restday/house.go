@@ -63,6 +63,7 @@ func newFlow(c config) (*conversation.Flow, error) {
 	return conversation.NewFlow(conversation.Settings{
 		Zone: c.zone(), PromptAt: c.promptAt(), Language: c.Lang,
 		Window: c.CheckIn.Window, Late: c.CheckIn.Late, Nudge: c.CheckIn.Nudge,
+		Emergency: c.Help.Emergency, HelpLine: c.Help.Line,
 	}, library, sessions)
 }
 

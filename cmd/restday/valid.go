@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"restday"
 )
@@ -17,6 +18,15 @@ import (
 func validDatabase(s string) error {
 	if s == "" {
 		return errors.New("give a file path, or postgres://user@host/name")
+	}
+	return nil
+}
+
+// validNumber takes a telephone number, perhaps with a name before it.
+func validNumber(s string) error {
+	unprintable := func(r rune) bool { return !unicode.IsPrint(r) }
+	if s != "" && (!strings.ContainsAny(s, "0123456789") || len(s) > 60 || strings.ContainsFunc(s, unprintable)) {
+		return errors.New("give a telephone number in one short line, like 112")
 	}
 	return nil
 }
