@@ -98,7 +98,7 @@ func (v vocabulary) explain(err error) error {
 	}
 	message := at.Message
 	if name, ok := strings.CutPrefix(message, "unknown name "); ok {
-		message = fmt.Sprintf("unknown fact %s; facts are %s", name, listed(slices.Sorted(maps.Keys(v.types))))
+		message = fmt.Sprintf("unknown fact %s; did you mean %s? docs/rules.md lists the facts", name, nearest(name, slices.Sorted(maps.Keys(v.types))))
 	}
 	return fmt.Errorf("at %d:%d of the condition: %s", at.Line, at.Column+1, message)
 }

@@ -57,7 +57,7 @@ func TestConditionsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	const only = "only and, or, not, comparisons, in, facts and constants are allowed"
 	for when, want := range map[string]string{
-		"slep_hours < 5":                  "at 1:1 of the condition: unknown fact slep_hours; facts are above_neck_symptoms, ",
+		"slep_hours < 5":                  "at 1:1 of the condition: unknown fact slep_hours; did you mean sleep_hours?",
 		"checked_in and slep_hours < 5":   "at 1:16 of the condition: unknown fact slep_hours",
 		"sleep_hours <":                   "at 1:13 of the condition: unexpected token EOF",
 		"sleep_hours < (5":                "unexpected token EOF",

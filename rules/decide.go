@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"restday"
 )
@@ -69,7 +68,7 @@ func (l *Library) judge(f *facts) []row {
 			r.effect, r.key = rule.effect(values)
 			r.facts = rule.when.facts(values)
 			r.outcome = r.lowers(f.PlannedKind)
-			r.text, r.values = fill(strings.TrimSpace(r.effect.Text+" "+r.effect.Doctor), values)
+			r.text, r.values = fill(r.effect.words(), values)
 			if r.acts() {
 				f.Effects++
 			}

@@ -17,99 +17,105 @@ var builtin embed.FS
 // Library is a set of rules in the order of rules.md's table.
 type Library struct {
 	rules   []Rule
+	files   []parsedRule // the file of each rule, in the same order
 	version string
 }
 
-// Builtin returns the rules that come with the program.
-func Builtin() (*Library, error) {
+// Builtin returns the rules that come with the program, with layers over them.
+func Builtin(over ...Layer) (*Library, error) {
+	files, err := builtinFiles()
+	if err != nil {
+		return nil, err
+	}
+	return Load(files, over...)
+}
+
+func builtinFiles() (fs.FS, error) {
 	files, err := fs.Sub(builtin, "library")
 	if err != nil {
 		return nil, fmt.Errorf("open the built-in rules: %w", err)
 	}
-	return Load(files)
+	return files, nil
 }
 
-// Load reads every *.yaml file in the root of fsys as one rule. It refuses what
-// it does not fully understand; each error names file and line and says what to
-// mend, and all bad files are reported at once.
-func Load(fsys fs.FS) (*Library, error) {
-	names, err := fs.Glob(fsys, "*.yaml")
-	if err != nil {
-		return nil, fmt.Errorf("list the rules: %w", err)
+// Load reads every *.yaml file in the root of files as one rule and lays the
+// files of each layer over them. It refuses what it does not fully understand;
+// each error names file and line and says what to mend, and all bad files are
+// reported at once.
+func Load(files fs.FS, over ...Layer) (*Library, error) {
+	l, bad := read(files, over)
+	for _, f := range l.files {
+		bad = append(bad, f.failed...)
 	}
-	if len(names) == 0 {
-		return nil, errors.New("list the rules: there is no *.yaml file")
+	if len(bad) == 0 && len(over) > 0 {
+		bad = l.speechless()
 	}
-	parsed, version, err := readRules(fsys, names)
-	if err != nil {
-		return nil, err
+	if len(bad) > 0 {
+		return nil, errors.Join(bad...)
 	}
-	l := &Library{version: version}
-	if err := l.add(parsed); err != nil {
-		return nil, err
-	}
-	return l, l.checkExamples(parsed)
+	return l, nil
 }
 
-// readRules parses the files and hashes their names and contents.
-func readRules(fsys fs.FS, names []string) ([]parsedRule, string, error) {
-	var parsed []parsedRule
+// read is Load, except that a rule whose examples fail is kept with what failed.
+// Beside what is wrong it returns the library of all that could be read.
+func read(files fs.FS, over []Layer) (*Library, []error) {
+	l, sum := &Library{}, sha256.New()
 	var bad []error
-	hash, v := sha256.New(), factVocabulary()
-	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, "", fmt.Errorf("read a rule: %w", err)
+	for depth, layer := range append([]Layer{{Files: files}}, over...) {
+		parsed, errs := layer.parse(depth, sum)
+		bad = append(append(bad, errs...), l.lay(parsed)...)
+		l.arrange()
+		l.runExamples(depth)
+	}
+	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
+	return l, append(bad, l.crowded()...)
+}
+
+// arrange puts the rules in order.
+func (l *Library) arrange() {
+	slices.SortStableFunc(l.files, func(a, b parsedRule) int { return cmp.Compare(a.Order, b.Order) })
+	l.rules = nil
+	for _, f := range l.files {
+		l.rules = append(l.rules, f.Rule)
+	}
+}
+
+// crowded names the rules that want a place that another has.
+func (l *Library) crowded() (bad []error) {
+	places := map[int]parsedRule{}
+	for _, f := range l.files {
+		other, taken := places[f.Order]
+		if taken && other.depth > f.depth {
+			f, other = other, f
 		}
-		fmt.Fprintf(hash, "%s %d\n%s", name, len(data), data)
-		p, err := parseRule(name, data, v)
-		if err != nil {
-			bad = append(bad, err)
+		if taken {
+			bad = append(bad, f.doc.errorf("$.order", "%d is taken by %s", f.Order, other.doc.name))
+		}
+		places[f.Order] = f
+	}
+	return bad
+}
+
+// runExamples runs the examples of one layer with the rules up to it: what lies
+// over a rule may change what its examples show.
+func (l *Library) runExamples(depth int) {
+	for i := range l.files {
+		f := &l.files[i]
+		if f.depth != depth {
 			continue
 		}
-		parsed = append(parsed, p)
-	}
-	return parsed, hex.EncodeToString(hash.Sum(nil))[:12], errors.Join(bad...)
-}
-
-// add puts the rules in order and refuses two with the same id or place.
-func (l *Library) add(parsed []parsedRule) error {
-	ids, places := map[string]string{}, map[int]string{}
-	for _, p := range parsed {
-		if other, ok := ids[p.ID]; ok {
-			return p.doc.errorf("$.id", "%s is already in %s", p.ID, other)
+		if saw, fired := l.fired(f.ID, f.fires); !fired {
+			f.failed = append(f.failed, f.doc.errorf("$.fires", "does not make %s fire: %s", f.ID, saw))
 		}
-		if other, ok := places[p.Order]; ok {
-			return p.doc.errorf("$.order", "%d is taken by %s", p.Order, other)
-		}
-		ids[p.ID], places[p.Order] = p.doc.name, p.doc.name
-		l.rules = append(l.rules, p.Rule)
-	}
-	slices.SortFunc(l.rules, func(a, b Rule) int { return cmp.Compare(a.Order, b.Order) })
-	return nil
-}
-
-// checkExamples runs every rule's examples with the whole library.
-func (l *Library) checkExamples(parsed []parsedRule) error {
-	var bad []error
-	for _, p := range parsed {
-		if saw, fired := l.fired(p.ID, p.fires); !fired {
-			bad = append(bad, p.doc.errorf("$.fires", "does not make %s fire: %s", p.ID, saw))
-		}
-		if saw, fired := l.fired(p.ID, p.silent); fired {
-			bad = append(bad, p.doc.errorf("$.silent", "makes %s fire: %s", p.ID, saw))
+		if saw, fired := l.fired(f.ID, f.silent); fired {
+			f.failed = append(f.failed, f.doc.errorf("$.silent", "makes %s fire: %s", f.ID, saw))
 		}
 	}
-	return errors.Join(bad...)
 }
 
 // fired tells what a rule made of an input.
 func (l *Library) fired(id string, in Input) (saw string, fired bool) {
-	h := newHistory(in)
-	f := h.facts()
-	p := h.planned(f)
-	f.plan(p, in.Athlete.sportOf(p.Sport))
-	for _, r := range l.judge(&f) {
+	for _, r := range l.rows(in) {
 		if r.rule.ID == id {
 			return r.saw, r.fired
 		}
@@ -117,7 +123,16 @@ func (l *Library) fired(id string, in Input) (saw string, fired bool) {
 	return "", false
 }
 
-// Version names the content of the library: 12 hexadecimal digits.
+// rows asks every rule about a day.
+func (l *Library) rows(in Input) []row {
+	h := newHistory(in)
+	f := h.facts()
+	p := h.planned(f)
+	f.plan(p, in.Athlete.sportOf(p.Sport))
+	return l.judge(&f)
+}
+
+// Version names the content of the library, layers included: 12 hexadecimal digits.
 func (l *Library) Version() string { return l.version }
 
 // Rules returns the rules in the order they are asked.

@@ -69,7 +69,7 @@ func TestBadRulesAreRefusedByLine(t *testing.T) {
 		{"order: 900\n", "", "a.yaml:1: order: is missing"},
 		{"order: 900", "order: soon", "a.yaml:2: cannot unmarshal"},
 		{"when: sleep_hours > 10\n", "", "a.yaml:1: when: is missing"},
-		{"when: sleep_hours > 10\n", "when: slep > 10\n", "a.yaml:3: when: at 1:1 of the condition: unknown fact slep; facts are "},
+		{"when: sleep_hours > 10\n", "when: slep > 10\n", "a.yaml:3: when: at 1:1 of the condition: unknown fact slep; did you mean sleep_hours?"},
 		{"when: sleep_hours > 10\n", "when: sleep_hours > true\n", "a.yaml:3: when: at 1:13 of the condition: invalid operation: > (mismatched types float64 and bool)"},
 		{"when: sleep_hours > 12", "when: sleep_hours + 1", "a.yaml:9: cases[0].when: at column 13 of the condition: only"},
 		{"ceiling: modified", "ceiling: gentle", `a.yaml:4: ceiling: "gentle" is not one of rest, recovery, easy, modified, as_planned`},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Rule is one row of rules.md (e): when its condition holds, it sets a ceiling.
@@ -15,8 +16,10 @@ type Rule struct {
 	Effect        // what it does when no case applies
 	Cases  []Case // the first whose condition holds replaces parts of the effect
 	Source string // where the rule comes from
+	Layer  string // where its file lies; "" it came with the program
 
 	when condition
+	key  string // of its words in other languages; "" they are said as written
 }
 
 // Effect is what a rule does to today's session.
@@ -43,17 +46,21 @@ type Case struct {
 	Effect
 
 	when condition
+	key  string
 }
 
 // effect returns what the rule does for these facts and the key of its words.
 func (r Rule) effect(values map[string]any) (Effect, string) {
 	for _, c := range r.Cases {
 		if held, _ := c.when.evaluate(values); held == yes {
-			return c.Effect, r.ID + "." + c.Name
+			return c.Effect, c.key
 		}
 	}
-	return r.Effect, r.ID
+	return r.Effect, r.key
 }
+
+// words are what an athlete reads: the text, and where to get help.
+func (e Effect) words() string { return strings.TrimSpace(e.Text + " " + e.Doctor) }
 
 // over returns the case's effect with the rule's own where it says nothing.
 func (e Effect) over(rule Effect) Effect {

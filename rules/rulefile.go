@@ -16,6 +16,7 @@ import (
 // ruleFile is a rule as it is written.
 type ruleFile struct {
 	ID     string `yaml:"id"`
+	Off    bool   `yaml:"off"` // in a layer: the rule with this id is left out
 	Order  int    `yaml:"order"`
 	Safety bool   `yaml:"safety"`
 	When   string `yaml:"when"`
@@ -42,7 +43,10 @@ type document struct {
 type parsedRule struct {
 	Rule
 	doc           document
+	depth         int // of its layer; 0 it came with the program
+	off           bool
 	fires, silent Input
+	failed        []error // what its examples showed otherwise
 }
 
 // errorf reports what is wrong at a YAML path such as "$.cases[1].when".
@@ -88,57 +92,60 @@ func parseRule(name string, data []byte, v vocabulary) (parsedRule, error) {
 	if err := yaml.NodeToValue(root.Docs[0].Body, &f, yaml.Strict()); err != nil {
 		return parsedRule{}, yamlError(name, err)
 	}
-	p := parsedRule{doc: document{name, root}}
-	if err := p.build(f, v); err != nil {
-		return parsedRule{}, err
+	p := parsedRule{doc: document{name, root}, off: f.Off}
+	if f.Off {
+		return p, p.switchOff(f, root.Docs[0].Body)
 	}
-	if p.fires, err = p.example("fires", f.Fires); err != nil {
-		return parsedRule{}, err
-	}
-	p.silent, err = p.example("silent", f.Silent)
-	return p, err
+	p.Rule = Rule{ID: f.ID, Order: f.Order, Safety: f.Safety, When: f.When, Effect: f.Effect, Source: f.Source, key: f.ID}
+	return p, errors.Join(p.checkHead(), p.compile(f, v), p.readExamples(f))
 }
 
 var idForm = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,7}$`)
 
-func (p *parsedRule) build(f ruleFile, v vocabulary) (err error) {
-	p.Rule = Rule{ID: f.ID, Order: f.Order, Safety: f.Safety, When: f.When, Effect: f.Effect, Source: f.Source}
-	switch {
-	case !idForm.MatchString(f.ID):
-		return p.doc.errorf("$.id", "%q is not a rule id like G1", f.ID)
-	case f.Order <= 0:
-		return p.doc.errorf("$.order", "is missing; give the rule a place between its neighbours, such as 135")
-	case f.Source == "":
-		return p.doc.errorf("$.source", "is missing; name where the rule comes from, [O] for our own choice")
-	}
-	if p.when, err = p.condition("$.when", f.When, v); err != nil {
-		return err
-	}
-	if err := p.checkEffect("$", p.Effect, v); err != nil {
-		return err
-	}
-	return p.buildCases(f.Cases, v)
-}
-
-func (p *parsedRule) buildCases(files []caseFile, v vocabulary) error {
-	var names []string
-	for i, f := range files {
-		path := fmt.Sprintf("$.cases[%d]", i)
-		if f.Name == "" || slices.Contains(names, f.Name) {
-			return p.doc.errorf(path+".name", "each case needs a name of its own")
-		}
-		names = append(names, f.Name)
-		when, err := p.condition(path+".when", f.When, v)
-		if err != nil {
-			return err
-		}
-		effect := f.over(p.Effect)
-		if err := p.checkEffect(path, effect, v); err != nil {
-			return err
-		}
-		p.Cases = append(p.Cases, Case{Name: f.Name, When: f.When, Effect: effect, when: when})
+// switchOff reads the two lines that leave a rule out.
+func (p *parsedRule) switchOff(f ruleFile, body ast.Node) error {
+	p.ID = f.ID
+	if m, ok := body.(*ast.MappingNode); !ok || len(m.Values) != 2 || f.ID == "" {
+		return p.doc.errorf("$.off", "stands alone with the id of the rule that is switched off")
 	}
 	return nil
+}
+
+func (p *parsedRule) checkHead() error {
+	var bad []error
+	if !idForm.MatchString(p.ID) {
+		bad = append(bad, p.doc.errorf("$.id", "%q is not a rule id like G1", p.ID))
+	}
+	if p.Order <= 0 {
+		bad = append(bad, p.doc.errorf("$.order", "is missing; give the rule a place between its neighbours, such as 135"))
+	}
+	if strings.TrimSpace(p.Source) == "" {
+		bad = append(bad, p.doc.errorf("$.source", "is missing; name where the rule comes from, [O] for our own choice"))
+	}
+	return errors.Join(bad...)
+}
+
+// compile checks the conditions and effects of the rule and of its cases.
+func (p *parsedRule) compile(f ruleFile, v vocabulary) error {
+	var err error
+	p.when, err = p.condition("$.when", f.When, v)
+	bad := []error{err, p.checkEffect("$", p.Effect, v)}
+	var names []string
+	for i, c := range f.Cases {
+		path := fmt.Sprintf("$.cases[%d]", i)
+		if c.Name == "" || slices.Contains(names, c.Name) {
+			bad = append(bad, p.doc.errorf(path+".name", "each case needs a name of its own"))
+		}
+		names = append(names, c.Name)
+		when, err := p.condition(path+".when", c.When, v)
+		bad = append(bad, err)
+		effect := c.over(p.Effect)
+		if bad[1] == nil { // what the rule says wrong its cases say too
+			bad = append(bad, p.checkEffect(path, effect, v))
+		}
+		p.Cases = append(p.Cases, Case{Name: c.Name, When: c.When, Effect: effect, when: when, key: p.ID + "." + c.Name})
+	}
+	return errors.Join(bad...)
 }
 
 func (p *parsedRule) condition(path, text string, v vocabulary) (condition, error) {
@@ -164,6 +171,13 @@ func (p *parsedRule) checkEffect(path string, e Effect, v vocabulary) error {
 		}
 	}
 	return nil
+}
+
+func (p *parsedRule) readExamples(f ruleFile) error {
+	var fires, silent error
+	p.fires, fires = p.example("fires", f.Fires)
+	p.silent, silent = p.example("silent", f.Silent)
+	return errors.Join(fires, silent)
 }
 
 // example reads an example as `restday decide` would.

@@ -11,7 +11,6 @@ import (
 
 	"restday/bot"
 	"restday/plan"
-	"restday/rules"
 )
 
 // patientFor is how long a platform may take to say who we are.
@@ -25,7 +24,7 @@ func (checkCmd) Run(ctx context.Context, p *program) error {
 	r := &report{p: p}
 	c, err := p.config()
 	r.line("config", "", err)
-	r.line(checkRules())
+	r.line(checkRules(c))
 	r.line(checkSessions())
 	if err == nil {
 		_, err := newFlow(c)
@@ -63,8 +62,8 @@ func (h help) numbers() string {
 	return "emergency number " + cmp.Or(h.Emergency, "not set") + ", help-line " + cmp.Or(h.Line, "not set")
 }
 
-func checkRules() (what, found string, err error) {
-	library, err := rules.Builtin()
+func checkRules(c config) (what, found string, err error) {
+	library, err := c.library()
 	if err == nil {
 		found = fmt.Sprintf("%d, version %s", len(library.Rules()), library.Version())
 	}

@@ -26,6 +26,7 @@ type config struct {
 	DefaultPromptAt string    `yaml:"default_prompt_at"`
 	Admins          string    `yaml:"admins"`
 	Lang            string    `yaml:"lang"`
+	Rules           string    `yaml:"rules"` // folders or files over the built-in rules, separated by commas
 	Observe         observing `yaml:"observe"`
 	CheckIn         checkIn   `yaml:"checkin"`
 	Help            help      `yaml:"help"`
@@ -85,6 +86,7 @@ func (c *config) settings() []setting {
 		{"default_prompt_at", "RESTDAY_DEFAULT_PROMPT_AT", &c.DefaultPromptAt, validClock},
 		{"admins", "RESTDAY_ADMINS", &c.Admins, validAddresses},
 		{"lang", "RESTDAY_LANG", &c.Lang, validLanguage},
+		{"rules", "RESTDAY_RULES", &c.Rules, validRules},
 		{"observe.address", "RESTDAY_OBSERVE_ADDRESS", &c.Observe.Address, validListen},
 		{"help.emergency", "RESTDAY_HELP_EMERGENCY", &c.Help.Emergency, validNumber},
 		{"help.line", "RESTDAY_HELP_LINE", &c.Help.Line, validNumber},

@@ -19,7 +19,11 @@ type decideCmd struct {
 
 // Run reads facts as JSON from standard input and writes the decision.
 func (cmd decideCmd) Run(p *program) error {
-	library, err := rules.Builtin()
+	c, err := p.config()
+	if err != nil {
+		return err
+	}
+	library, err := c.library()
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,6 @@ import (
 	"restday/bot"
 	"restday/conversation"
 	"restday/plan"
-	"restday/rules"
 	"restday/scheduler"
 	"restday/storage"
 )
@@ -52,7 +51,7 @@ func newHouse(s *storage.Store, flow *conversation.Flow, now func() time.Time, l
 
 // newFlow returns the conversation as this host has set it up.
 func newFlow(c config) (*conversation.Flow, error) {
-	library, err := rules.Builtin()
+	library, err := c.library()
 	if err != nil {
 		return nil, fmt.Errorf("load the rules: %w", err)
 	}

@@ -30,13 +30,14 @@ func main() {
 type flags struct {
 	DB     string `name:"db" placeholder:"PATH|URL" help:"Database: a file, :memory: or postgres://…"`
 	Config string `placeholder:"FILE" help:"Config file; without it config.yaml is read if it is there."`
+	Rules  string `placeholder:"DIR" help:"Rule files laid over the built-in ones, in place of the config's: a folder or a file, several with commas."`
 
 	Try    tryCmd    `cmd:"" help:"Talk to the bot in this terminal; no account, no config."`
 	Serve  serveCmd  `cmd:"" help:"Run on Telegram and Discord, whichever has a token."`
 	Check  checkCmd  `cmd:"" help:"Say what is wrong with config, tokens, database and rules; send nothing."`
 	Parse  parseCmd  `cmd:"" help:"What the bot would record from a reply, as JSON."`
 	Decide decideCmd `cmd:"" help:"Facts as JSON on standard input, the decision as JSON on standard output."`
-	Rules  rulesCmd  `cmd:"" help:"What there is of rules."`
+	Book   rulesCmd  `cmd:"" name:"rules" help:"List the rules, check and test your own, and see what they would have changed."`
 	Import importCmd `cmd:"" help:"Store a CSV file; its first line names the columns."`
 	Export exportCmd `cmd:"" help:"Write what is stored to standard output."`
 }

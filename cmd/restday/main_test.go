@@ -98,14 +98,11 @@ func TestGlobalFlagsMayStandBeforeOrAfterTheCommand(t *testing.T) {
 func TestABadConfigStopsEveryCommandThatNeedsOne(t *testing.T) {
 	t.Parallel()
 	file := fileWith(t, "databse: x\n")
-	for _, args := range []string{"try", "serve", "check", "export athletes", "import athletes -"} {
+	for _, args := range []string{"try", "serve", "check", "decide", "rules list", "rules check", "export athletes", "import athletes -"} {
 		r := runRestday(t, "", append(strings.Fields(args), "--config", file)...)
 		if r.code != exitRefused || !strings.Contains(r.stderr+r.stdout, `config.yaml:1: unknown field "databse"`) {
 			t.Errorf("%s: got %+v", args, r)
 		}
-	}
-	if r := runRestday(t, `{"day":"2026-03-12"}`, "decide", "--config", file); r.code != exitDone {
-		t.Errorf("decide needs no config: %+v", r)
 	}
 }
 

@@ -24,6 +24,18 @@ type program struct {
 
 // config reads the configuration; the flags override everything else.
 func (p *program) config() (config, error) {
+	c, err := p.present()
+	if err == nil && p.flags.Rules != "" {
+		c.Rules = p.flags.Rules
+		if err := validRules(c.Rules); err != nil {
+			return c, fmt.Errorf("--rules: %w", err)
+		}
+	}
+	return c, err
+}
+
+// present is the configuration with the rules that are in use without --rules.
+func (p *program) present() (config, error) {
 	c, err := loadConfig(p.flags.Config, p.env)
 	if p.flags.DB != "" {
 		c.Database = p.flags.DB
