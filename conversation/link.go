@@ -144,13 +144,14 @@ func (t *turn) tapLink(word string) error {
 	return nil
 }
 
-// join makes the two chats one and says so in both: a code that somebody else
-// has seen must not go unnoticed.
+// join makes the two chats one and says so in both, in the language that stays:
+// a code that somebody else has seen must not go unnoticed.
 func (t *turn) join(o restday.Offer) {
 	t.change.Link = &restday.Linking{Join: true, Open: joined}
+	t.say = t.book.Speaker(o.Language)
 	t.tell(t.say.Say("link.done", "platform", t.platform(o.From)),
 		[]restday.Choice{{Label: t.say.Say("link.here"), Data: askChats + ":here"}})
-	told := t.book.Speaker(o.Language).Say("link.told", "platform", t.platform(t.in.From))
+	told := t.say.Say("link.told", "platform", t.platform(t.in.From))
 	t.change.Outgoing = append(t.change.Outgoing, restday.Outgoing{To: o.From, Text: plain(told)})
 	t.strip(t.state.Card) // what this chat asked by itself
 }
