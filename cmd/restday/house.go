@@ -110,9 +110,6 @@ func (h *house) run(ctx context.Context, tickers ...func(context.Context) error)
 	sending, part := context.WithCancel(context.WithoutCancel(ctx))
 	defer part()
 	if err := h.order.Start(receiving, h.names()...); err != nil {
-		if ctx.Err() != nil {
-			return nil // told to stop before anything had begun
-		}
 		return err
 	}
 	var ticking, couriers sync.WaitGroup

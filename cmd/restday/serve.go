@@ -13,7 +13,15 @@ import (
 type serveCmd struct{}
 
 // Run serves until it is told to stop, and then finishes what is under way.
-func (serveCmd) Run(ctx context.Context, p *program) error {
+func (s serveCmd) Run(ctx context.Context, p *program) error {
+	err := s.serve(ctx, p)
+	if ctx.Err() != nil {
+		return nil // told to stop, perhaps before anything had begun
+	}
+	return err
+}
+
+func (serveCmd) serve(ctx context.Context, p *program) error {
 	c, err := p.config()
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"flag"
@@ -42,21 +41,33 @@ type process struct {
 	t   *testing.T
 	env []string
 
-	mu    sync.Mutex
-	cmd   *exec.Cmd
-	log   bytes.Buffer
-	kills []time.Time
+	log console
+
+	mu     sync.Mutex
+	cmd    *exec.Cmd
+	served int // how often it had got so far before it was started last
+	kills  []time.Time
 }
 
 func (p *process) start() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.served = p.servings()
 	p.cmd = exec.Command(os.Args[0], "serve")
 	p.cmd.Env = p.env
 	p.cmd.Stderr = &p.log
 	if err := p.cmd.Start(); err != nil {
 		p.t.Error(err)
 	}
+}
+
+func (p *process) servings() int { return strings.Count(p.log.String(), "msg=serving") }
+
+// up tells whether the process has got so far that it serves.
+func (p *process) up() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.servings() > p.served
 }
 
 // kill ends the process as a power cut would, and starts it again.
@@ -78,11 +89,13 @@ func (p *process) stop() int {
 	return p.cmd.ProcessState.ExitCode()
 }
 
-// killAtRandom kills the process every few seconds until ctx ends, and once
-// just when everybody is being prompted.
+// killAtRandom kills the process every few seconds of its life until ctx ends,
+// and once just when everybody is being prompted. How long a start takes is up
+// to the machine: one that never serves shows nothing.
 func (p *process) killAtRandom(ctx context.Context, prompt time.Time) {
 	moment := time.After(time.Until(prompt) + time.Duration(rand.IntN(1500))*time.Millisecond)
 	for {
+		waitUntil(func() bool { return p.up() || ctx.Err() != nil })
 		select {
 		case <-ctx.Done():
 			return
@@ -136,9 +149,11 @@ func liveThrough(t *testing.T, stormy bool) {
 	town.live(t, prompt)
 	stopKilling()
 	killing.Wait()
-	waitUntil(func() bool { return telegram.Unanswered() == 0 && (stormy || discord.Unanswered() == 0) })
+	waitUntil(func() bool {
+		return p.up() && telegram.Unanswered() == 0 && (stormy || discord.Unanswered() == 0)
+	})
 	if code := p.stop(); code != exitDone {
-		t.Errorf("serve ended with exit code %d", code)
+		t.Errorf("serve ended with exit code %d:\n%s", code, &p.log)
 	}
 	t.Logf("%d people, killed %d times, %d presses repeated", len(town), len(p.kills), town.repeated())
 	if n := town.repeated(); n > 0 && !stormy {

@@ -75,6 +75,17 @@ func TestServeAnswersAndStopsWhenTold(t *testing.T) {
 	}
 }
 
+func TestServeToldToStopWhileItStarts(t *testing.T) {
+	t.Parallel()
+	telegram := bottest.NewTelegram(t, bottest.TelegramOptions{})
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	var out console
+	if code := run(ctx, []string{"serve", "--db", newFile(t)}, strings.NewReader(""), &out, &out, envOf(telegramEnv(telegram)...)); code != exitDone {
+		t.Errorf("exit code %d:\n%s", code, &out)
+	}
+}
+
 func TestAPlatformThatIsRefusedLeavesTheOthersAlone(t *testing.T) {
 	t.Parallel()
 	telegram := bottest.NewTelegram(t, bottest.TelegramOptions{})
