@@ -38,6 +38,13 @@ type Decided struct {
 	Told    int64           // outbox row of the message that told it; 0 none
 }
 
+// Override is an athlete's choice to keep the plan of a day that a rule had
+// lowered. The decision stays what the rules said.
+type Override struct {
+	Day  Day
+	Rule string // the one that decided
+}
+
 // Statement is what one typed message recorded, so that an edit of the message
 // can change just that. The words themselves are not kept.
 type Statement struct {
@@ -54,6 +61,7 @@ type History struct {
 	Plan     []Planned // dated plan rows, past and to come; days without one follow the week pattern
 	Decided  []Decided
 	Spells   []Spell // those that had not ended before
+	Kept     []Override
 }
 
 // Person is everything one turn of conversation may look at.
@@ -82,6 +90,7 @@ type Change struct {
 	Decided  *Decided   // its Told is that of the message that Tells, or stays as it was
 	Said     *Statement // what the message just handled recorded
 	Moved    *Planned   // today's session in its new place; replaces what was moved from Day before
+	Kept     *Override  // the plan of its day is kept, against its rule; without a rule: no more
 	Unmove   bool       // nothing is moved from Day any more
 	Spell    *Spell     // stored over the one with its First; with Last before First that one is deleted
 	Blocked  bool       // the chat cannot be reached: send nothing until the person writes again

@@ -238,6 +238,7 @@ var movingIn = []string{
 	`UPDATE answers SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM answers o
 		WHERE o.athlete_id = ? AND o.day = answers.day AND (o.item = answers.item OR
 		o.item IN (` + ofPain + `) AND answers.item IN (` + ofPain + `)))`,
+	"UPDATE overrides SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM decisions o WHERE o.athlete_id = ? AND o.day = overrides.day)",
 	"UPDATE decisions SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM decisions o WHERE o.athlete_id = ? AND o.day = decisions.day)",
 	"UPDATE sessions SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM sessions o WHERE o.athlete_id = ? AND o.day = sessions.day)",
 	"UPDATE plan_days SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM plan_days o WHERE o.athlete_id = ? AND o.day = plan_days.day)",

@@ -223,12 +223,17 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 	if err != nil {
 		return h, err
 	}
+	kept, err := load[overrideRow](tx, "overrides"+where+"day", athlete, day(from))
+	if err != nil {
+		return h, err
+	}
 	return restday.History{
 		CheckIns: checkIns(answers),
 		Sessions: each(sessions, sessionRow.session),
 		Plan:     each(plan, planRow.planned),
 		Decided:  each(decided, decisionRow.decided),
 		Spells:   each(spells, spellRow.spell),
+		Kept:     each(kept, overrideRow.override),
 	}, nil
 }
 

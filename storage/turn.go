@@ -210,7 +210,7 @@ func (t *turn) saveChats(c restday.Change) ([]restday.Outgoing, error) {
 
 // onlyMessages refuses to store anything about a person who is not stored.
 func (t *turn) onlyMessages(c restday.Change) error {
-	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Said != nil || c.Spell != nil {
+	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Kept != nil || c.Said != nil || c.Spell != nil {
 		return errors.New("a change of somebody who is not stored")
 	}
 	return nil
@@ -233,6 +233,11 @@ func (t *turn) saveDay(c restday.Change, told int64) error {
 		row := decisionOf(id, c.Day, *c.Decided)
 		row.Told = told
 		if err := row.save(t.tx); err != nil {
+			return err
+		}
+	}
+	if c.Kept != nil {
+		if err := saveOverride(t.tx, id, *c.Kept); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,7 @@ var dayPromises = []promise{
 	{"history", "History shows what is stored from a day on, oldest first, and nobody else's.", historyFromADay},
 	{"history today", "A turn sees in History what earlier turns stored today.", historyInTurn},
 	{"spells", "Lighter days begin, end earlier and are taken back; those that were over before are not shown.", spellsChange},
+	{"override", "That a plan was kept is known from then on, once a day, until it is taken back.", overrideIsKept},
 	{"move", "A session moves to one place at a time, and back.", sessionMoves},
 }
 
@@ -114,4 +115,21 @@ func spellsChange(t *testing.T, s *storage.Store) {
 	shorter.Last = today - 1
 	change(t, s, ana, restday.Change{Spell: &shorter})
 	equal(t, "taken back", everything(t, look(t, s, ana)).Spells, []restday.Spell{week})
+}
+
+func overrideIsKept(t *testing.T, s *storage.Store) {
+	enrol(t, s, ana)
+	kept := func() []restday.Override { return everything(t, look(t, s, ana)).Kept }
+	keep := func(day restday.Day, rule string) {
+		change(t, s, ana, restday.Change{Day: today, Kept: &restday.Override{Day: day, Rule: rule}})
+	}
+	keep(today, "G1")
+	keep(today-1, "N1")
+	keep(today, "A2")
+	equal(t, "kept", kept(), []restday.Override{{Day: today - 1, Rule: "N1"}, {Day: today, Rule: "A2"}})
+	h, err := look(t, s, ana).History(today)
+	check(t, err)
+	equal(t, "from a day on", h.Kept, []restday.Override{{Day: today, Rule: "A2"}})
+	keep(today, "")
+	equal(t, "after it was taken back", kept(), []restday.Override{{Day: today - 1, Rule: "N1"}})
 }

@@ -2,6 +2,7 @@ package storagetest
 
 import (
 	"context"
+	"encoding/json"
 	"sync"
 	"testing"
 	"time"
@@ -67,6 +68,14 @@ func joinKeepsBoth(t *testing.T, s *storage.Store) {
 	answer(t, s, cleo, today-1, restday.Answer{Item: restday.Mood, Value: 4}, restday.Answer{Item: restday.SleepH, Value: 7},
 		restday.Answer{Item: restday.PainLevel, Value: 9})
 	answer(t, s, cleo, today, restday.Answer{Item: restday.Mood, Value: 3})
+	decided := func(from restday.Address, day restday.Day, rule string) {
+		change(t, s, from, restday.Change{Day: day, Kept: &restday.Override{Day: day, Rule: rule}, Decided: &restday.Decided{
+			Outcome: rule, Facts: json.RawMessage("{}"), Result: json.RawMessage("{}"),
+		}})
+	}
+	decided(ana, today-1, "A2")
+	decided(cleo, today-2, "G1")
+	decided(cleo, today-1, "N1")
 	linking(t, s, ana, restday.Linking{Make: code, Until: until})
 	linking(t, s, cleo, restday.Linking{Enter: code, Until: until})
 	equal(t, "what cleo is told", links(t, s, cleo, ""), restday.Links{Offer: restday.Offer{From: ana, Language: "de", CheckIns: 3}})
@@ -83,6 +92,7 @@ func joinKeepsBoth(t *testing.T, s *storage.Store) {
 		{Day: today, Values: map[restday.Item]float64{restday.Mood: 3}},
 	}
 	equal(t, "check-ins", everything(t, p).CheckIns, want)
+	equal(t, "plans that were kept", everything(t, p).Kept, []restday.Override{{Day: today - 2, Rule: "G1"}, {Day: today - 1, Rule: "A2"}})
 	all, err := s.Athletes(context.Background())
 	check(t, err)
 	equal(t, "athletes", len(all), 1)
