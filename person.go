@@ -38,11 +38,11 @@ type Decided struct {
 	Told    int64           // outbox row of the message that told it; 0 none
 }
 
-// Override is an athlete's choice to keep the plan of a day that a rule had
+// Override is an athlete's choice to keep the plan of a day that rules had
 // lowered. The decision stays what the rules said.
 type Override struct {
-	Day  Day
-	Rule string // the one that decided
+	Day   Day
+	Rules string // those that spoke against it, separated by spaces, the deciding one first
 }
 
 // Statement is what one typed message recorded, so that an edit of the message
@@ -90,7 +90,7 @@ type Change struct {
 	Decided  *Decided   // its Told is that of the message that Tells, or stays as it was
 	Said     *Statement // what the message just handled recorded
 	Moved    *Planned   // today's session in its new place; replaces what was moved from Day before
-	Kept     *Override  // the plan of its day is kept, against its rule; without a rule: no more
+	Kept     *Override  // the plan of its day is kept, against its rules; without any: no more
 	Unmove   bool       // nothing is moved from Day any more
 	Spell    *Spell     // stored over the one with its First; with Last before First that one is deleted
 	Blocked  bool       // the chat cannot be reached: send nothing until the person writes again

@@ -48,6 +48,12 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 	}
 	facts := t.facts(h, day)
 	d := decided{Decision: t.rules.Decide(facts, t.sessions), planned: *facts.Planned}
+	d.safety = t.safetyFired(d.Decision)
+	for _, o := range h.Kept {
+		if o.Day == day {
+			d.kept = o.Rules
+		}
+	}
 	if i := slices.IndexFunc(h.Decided, func(past restday.Decided) bool { return past.Day == day }); i >= 0 {
 		d.told = h.Decided[i].Told
 	}
@@ -58,7 +64,9 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 type decided struct {
 	rules.Decision
 	planned restday.Planned
-	told    int64 // outbox row of the message that told the day's decision before; 0 none
+	safety  bool   // a rule fired that no athlete can overrule
+	kept    string // the rules against which the plan was kept before; "" none
+	told    int64  // outbox row of the message that told the day's decision before; 0 none
 }
 
 // facts is everything the rules may look at for a day.
@@ -124,7 +132,10 @@ func (t *turn) keep(facts rules.Input, d decided) error {
 		Day: facts.Day, Outcome: string(d.Outcome), Version: t.rules.Version(), Facts: in, Result: out,
 	}
 	t.change.Unmove = true
-	if to := d.MovedTo.To; to != 0 {
+	if d.kept != "" && !d.stands() {
+		t.change.Kept = &restday.Override{Day: facts.Day} // it was about other reasons
+	}
+	if to := d.MovedTo.To; to != 0 && !d.stands() {
 		moved := d.planned
 		moved.Day, moved.MovedFrom = to, facts.Day
 		t.change.Moved = &moved

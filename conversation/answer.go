@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"encoding/json"
 	"math"
 	"strings"
 
@@ -15,28 +14,40 @@ func (t *turn) tellDecision(d decided) {
 	if d.Day != t.today() {
 		t.mention(t.say.Say("answer.for_day", "day", t.say.Weekday(d.Day)))
 	}
-	if d.Reasons[0].Rule == warningSign {
-		t.tellWarning(d)
-		return
+	t.queue(t.answer(d))
+}
+
+// answer is the message that tells a decision.
+func (t *turn) answer(d decided) restday.Outgoing {
+	switch {
+	case d.Reasons[0].Rule == warningSign:
+		return t.warning(d)
+	case d.stands():
+		return t.keptAnswer(d, "")
 	}
 	outcome, rest := t.outcome(d)
 	text := append(t.led(), bold(outcome), restday.Span{Text: rest})
 	for _, line := range t.lines(d) {
 		text = append(text, restday.Span{Text: "\n" + line})
 	}
-	row := t.answerChoices(d.Day)
-	if d.Session == nil || len(d.Session.Options) == 0 {
-		row = row[:1]
-	}
-	t.queue(restday.Outgoing{Text: text, Choices: [][]restday.Choice{row}})
+	return restday.Outgoing{Text: text, Choices: [][]restday.Choice{t.answerChoices(d)}}
 }
 
 // answerChoices are the buttons under a day's answer.
-func (t *turn) answerChoices(day restday.Day) []restday.Choice {
-	return []restday.Choice{
-		{Label: t.say.Say("answer.why"), Data: "do:why:" + day.String()},
-		{Label: t.say.Say("answer.options"), Data: "do:options:" + day.String()},
+func (t *turn) answerChoices(d decided) []restday.Choice {
+	row := []restday.Choice{t.about(d.Day, "why")}
+	if d.lowered() && d.Day == t.today() {
+		row = append(row, t.about(d.Day, "keep"))
 	}
+	if d.Session != nil && len(d.Session.Options) > 0 {
+		row = append(row, t.about(d.Day, "options"))
+	}
+	return row
+}
+
+// about is a button under the answer of a day: why | keep | advice | options.
+func (t *turn) about(day restday.Day, command string) restday.Choice {
+	return restday.Choice{Label: t.say.Say("answer." + command), Data: "do:" + command + ":" + day.String()}
 }
 
 // outcome names the outcome, and what was planned.
@@ -127,79 +138,9 @@ func (t *turn) tellToday() error {
 	return nil
 }
 
-// nothingFired is the rule that stands for all others being silent: it has
-// nothing to show.
-const nothingFired = "OK"
-
-// tellWhy names the rules of today's decision, what they saw and where they
-// come from.
-func (t *turn) tellWhy(day restday.Day) error {
-	d, err := t.decidedOn(day)
-	if err != nil {
-		return err
-	}
-	lines := []string{t.say.Say("why.head", "outcome", t.say.Say("outcome."+string(d.Outcome)))}
-	for _, r := range d.Reasons {
-		lines = append(lines, "• "+t.ruleWords(r.Key, r.Text, r.Values))
-		if r.Rule != nothingFired {
-			lines = append(lines, t.whence(r))
-		}
-	}
-	if d.Baseline != nil {
-		lines = append(lines, t.normal(*d.Baseline))
-	}
-	t.tell(strings.Join(lines, "\n"))
-	return nil
-}
-
-// whence says what a rule saw and where it comes from.
-func (t *turn) whence(r rules.Reason) string {
-	source := t.say.Own("source", r.Source)
-	saw := t.seen(r.Facts)
-	if r.Facts == nil {
-		saw = r.Saw // decided by older rules: what is stored is all we have
-	}
-	if saw != "" {
-		return t.say.Say("why.saw", "saw", saw, "source", source)
-	}
-	return t.say.Say("why.source", "source", source)
-}
-
-// normal says what the athlete's own normal is, per item on the scale of 1 to 5.
-func (t *turn) normal(b rules.Baseline) string {
-	sum := b.Mean + b.Z*b.SD
-	per := float64(len(b.Items))
-	return t.say.Count("why.normal", b.N, "mean", t.say.Round(b.Mean/per), "today", t.say.Round(sum/per))
-}
-
-// decidedOn is a day's decision as it was told, or what it would be now.
-func (t *turn) decidedOn(day restday.Day) (rules.Decision, error) {
-	h, err := t.p.History(day)
-	if err != nil {
-		return rules.Decision{}, err
-	}
-	for _, past := range h.Decided {
-		if past.Day != day {
-			continue
-		}
-		if past.Version == t.rules.Version() {
-			if in, err := rules.ReadInput(past.Facts); err == nil {
-				return t.rules.Decide(in, t.sessions), nil // the same again, and it can be said in any language
-			}
-		}
-		var d rules.Decision
-		if json.Unmarshal(past.Result, &d) == nil {
-			return d, nil
-		}
-		// What an older version wrote may be unreadable; the facts still stand.
-	}
-	d, _, err := t.decision(day)
-	return d.Decision, err
-}
-
 // tellOptions lists what else would do today.
 func (t *turn) tellOptions(day restday.Day) error {
-	d, err := t.decidedOn(day)
+	d, err := t.account(day)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ type Command struct {
 	Options           []Option // what may follow it, each under a name of its own
 }
 
-var menu = []string{"checkin", "today", "why", "pause", "resume", "settings", "language", "link", "forget", "help", "start"}
+var menu = []string{"checkin", "today", "why", "whatif", "trend", "pause", "resume", "settings", "language", "link", "forget", "help", "start"}
 
 // Commands lists what the menus offer, in a language.
 func (f *Flow) Commands(language string) []Command {
@@ -85,9 +85,19 @@ func (t *turn) sideQuestion(name, args string) error {
 	case "today":
 		return t.tellToday()
 	case "why":
-		return t.tellWhy(t.dayIn(args))
+		return t.why(args)
 	case "options":
 		return t.tellOptions(t.dayIn(args))
+	case "keep":
+		return t.keepPlan(t.dayIn(args))
+	case "advice":
+		return t.takeAdvice(t.dayIn(args))
+	case "harder":
+		return t.refuseHarder()
+	case "whatif":
+		return t.whatIf(args)
+	case "trend":
+		return t.tellTrend()
 	case "pause":
 		t.pause(args)
 	case "resume":

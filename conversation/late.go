@@ -116,7 +116,7 @@ func (l lateTurn) decide(complete bool, shifts ...shift) error {
 	if err := l.keep(facts, d); err != nil {
 		return err
 	}
-	l.change.Unmove, l.change.Moved = false, nil // what was moved then may have been done
+	l.change.Unmove, l.change.Moved, l.change.Kept = false, nil, nil // what was moved or kept then may have been done
 	would := l.say.Say("late.would_" + string(d.Outcome))
 	if l.before.Told == 0 {
 		if complete {
@@ -169,7 +169,7 @@ func (l lateTurn) named(text string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
-func (l lateTurn) why() []restday.Choice { return l.answerChoices(l.state.Day)[:1] }
+func (l lateTurn) why() []restday.Choice { return []restday.Choice{l.about(l.state.Day, "why")} }
 
 // edit changes the tapped message. While today's check-in has not begun, it
 // offers that too.

@@ -126,7 +126,9 @@ func (t *turn) offered() [][]restday.Choice {
 	case changing:
 		return t.changes()
 	case "":
-		return append(t.buttons(t.listening()), t.answerChoices(t.today()))
+		return append(t.buttons(t.listening()), []restday.Choice{
+			t.about(t.today(), "why"), t.about(t.today(), "keep"), t.about(t.today(), "advice"), t.about(t.today(), "options"),
+		})
 	}
 	return append(t.buttons(t.question()), t.snoozeChoices()...)
 }

@@ -58,6 +58,9 @@ func (t *turn) isTyped(label string) bool {
 // read does what a reply means. open is the question it may answer without
 // naming it, the zero Question when there is none.
 func (t *turn) read(open Question) error {
+	if command, is := t.wish(); is {
+		return t.command(command)
+	}
 	m := t.understand(t.in.Text, open)
 	if m.Cut {
 		t.mention(t.say.Say("checkin.cut"))

@@ -121,15 +121,15 @@ func overrideIsKept(t *testing.T, s *storage.Store) {
 	enrol(t, s, ana)
 	kept := func() []restday.Override { return everything(t, look(t, s, ana)).Kept }
 	keep := func(day restday.Day, rule string) {
-		change(t, s, ana, restday.Change{Day: today, Kept: &restday.Override{Day: day, Rule: rule}})
+		change(t, s, ana, restday.Change{Day: today, Kept: &restday.Override{Day: day, Rules: rule}})
 	}
 	keep(today, "G1")
 	keep(today-1, "N1")
 	keep(today, "A2")
-	equal(t, "kept", kept(), []restday.Override{{Day: today - 1, Rule: "N1"}, {Day: today, Rule: "A2"}})
+	equal(t, "kept", kept(), []restday.Override{{Day: today - 1, Rules: "N1"}, {Day: today, Rules: "A2"}})
 	h, err := look(t, s, ana).History(today)
 	check(t, err)
-	equal(t, "from a day on", h.Kept, []restday.Override{{Day: today, Rule: "A2"}})
+	equal(t, "from a day on", h.Kept, []restday.Override{{Day: today, Rules: "A2"}})
 	keep(today, "")
-	equal(t, "after it was taken back", kept(), []restday.Override{{Day: today - 1, Rule: "N1"}})
+	equal(t, "after it was taken back", kept(), []restday.Override{{Day: today - 1, Rules: "N1"}})
 }

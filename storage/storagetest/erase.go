@@ -24,7 +24,7 @@ func fill(t *testing.T, s *storage.Store, chat restday.Address) {
 		State: &restday.State{Open: "mood", Day: today}, Day: today,
 		Answers:  []restday.Answer{{Item: restday.Mood, Value: 3}},
 		Decided:  &restday.Decided{Outcome: "easy", Facts: json.RawMessage("{}"), Result: json.RawMessage("{}")},
-		Kept:     &restday.Override{Day: today, Rule: "G1"},
+		Kept:     &restday.Override{Day: today, Rules: "G1"},
 		Moved:    &restday.Planned{Day: today + 1, Kind: restday.Key},
 		Spell:    &restday.Spell{Kind: restday.Shorter, First: today, Last: today + 3},
 		Outgoing: []restday.Outgoing{message("waits")},

@@ -69,7 +69,7 @@ func joinKeepsBoth(t *testing.T, s *storage.Store) {
 		restday.Answer{Item: restday.PainLevel, Value: 9})
 	answer(t, s, cleo, today, restday.Answer{Item: restday.Mood, Value: 3})
 	decided := func(from restday.Address, day restday.Day, rule string) {
-		change(t, s, from, restday.Change{Day: day, Kept: &restday.Override{Day: day, Rule: rule}, Decided: &restday.Decided{
+		change(t, s, from, restday.Change{Day: day, Kept: &restday.Override{Day: day, Rules: rule}, Decided: &restday.Decided{
 			Outcome: rule, Facts: json.RawMessage("{}"), Result: json.RawMessage("{}"),
 		}})
 	}
@@ -92,7 +92,7 @@ func joinKeepsBoth(t *testing.T, s *storage.Store) {
 		{Day: today, Values: map[restday.Item]float64{restday.Mood: 3}},
 	}
 	equal(t, "check-ins", everything(t, p).CheckIns, want)
-	equal(t, "plans that were kept", everything(t, p).Kept, []restday.Override{{Day: today - 2, Rule: "G1"}, {Day: today - 1, Rule: "A2"}})
+	equal(t, "plans that were kept", everything(t, p).Kept, []restday.Override{{Day: today - 2, Rules: "G1"}, {Day: today - 1, Rules: "A2"}})
 	all, err := s.Athletes(context.Background())
 	check(t, err)
 	equal(t, "athletes", len(all), 1)
