@@ -99,7 +99,7 @@ func elements(n ast.Node) []ast.Node {
 func compare(n *ast.BinaryNode, values map[string]any) (truth, string) {
 	left, l := operand(n.Left, values)
 	right, r := operand(n.Right, values)
-	saw := fmt.Sprintf("%s %s %s", l, n.Operator, r)
+	saw := l + " " + n.Operator + " " + r
 	switch n.Operator {
 	case "==":
 		return equal(left, right), saw

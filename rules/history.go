@@ -17,7 +17,7 @@ type history struct {
 }
 
 func newHistory(in Input) history {
-	h := history{in: in, checkIns: map[restday.Day]restday.CheckIn{}, sessions: map[restday.Day][]restday.Session{}}
+	h := history{in: in, checkIns: make(map[restday.Day]restday.CheckIn, len(in.CheckIns)), sessions: make(map[restday.Day][]restday.Session, len(in.Sessions))}
 	for _, c := range in.CheckIns {
 		if c.Day <= in.Day {
 			h.checkIns[c.Day] = c

@@ -130,7 +130,7 @@ func export(ctx context.Context, p *program, writeAll func(s *storage.Store, out
 		return err
 	}
 	defer s.Close()
-	progress := p.progress("exported")
+	progress := p.progress("exported", "rows")
 	defer progress.stop()
 	out := bufio.NewWriter(p.stdout)
 	if err := errors.Join(writeAll(s, out, progress.count), out.Flush()); err != nil {

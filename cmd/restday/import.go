@@ -84,7 +84,7 @@ func importFile[T any](ctx context.Context, p *program, file string, f format[T]
 	defer in.Close()
 	rows, lines, err := f.rows(in)
 	if err != nil {
-		return fmt.Errorf("import %s:\n%w", file, err)
+		return fmt.Errorf("import %s:\n%w\nnothing was stored", file, err)
 	}
 	s, err := p.open(ctx, c)
 	if err != nil {
@@ -92,9 +92,9 @@ func importFile[T any](ctx context.Context, p *program, file string, f format[T]
 	}
 	defer s.Close()
 	if err := unknownAthletes(ctx, s, f, rows, lines); err != nil {
-		return fmt.Errorf("import %s:\n%w", file, err)
+		return fmt.Errorf("import %s:\n%w\nnothing was stored", file, err)
 	}
-	defer p.progress(fmt.Sprintf("storing %d rows", len(rows))).stop()
+	defer p.progress(fmt.Sprintf("storing %d rows", len(rows)), "rows").stop()
 	if err := store(s, c, rows); err != nil {
 		return fmt.Errorf("import %s: %w; nothing was stored", file, err)
 	}

@@ -74,7 +74,7 @@ func TestHelpIsEverywhereAndShowsNoMoreThanThereIs(t *testing.T) {
 		}
 	}
 	all := must(t, "", "--help")
-	for _, later := range []string{"simulate", "backtest"} {
+	for _, later := range []string{"simulate"} {
 		if strings.Contains(all, later) {
 			t.Errorf("%s is listed and does not exist", later)
 		}

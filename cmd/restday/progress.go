@@ -14,14 +14,15 @@ const (
 
 // progress tells on a terminal how far something long has come.
 type progress struct {
+	unit  string // of what is counted
 	done  atomic.Int64
 	ended chan struct{}
 	gone  chan struct{}
 }
 
 // progress begins to show what is going on, if standard error is a terminal.
-func (p *program) progress(what string) *progress {
-	m := &progress{ended: make(chan struct{}), gone: make(chan struct{})}
+func (p *program) progress(what, unit string) *progress {
+	m := &progress{unit: unit, ended: make(chan struct{}), gone: make(chan struct{})}
 	if !isTerminal(p.stderr) {
 		close(m.gone)
 		return m
@@ -56,7 +57,7 @@ func (m *progress) line(what string, took time.Duration) string {
 	bar[int(took/refreshed)%len(bar)] = '█'
 	text := fmt.Sprintf("\r%s %s %d s", string(bar), what, int(took.Seconds()))
 	if n := m.done.Load(); n > 0 {
-		text += fmt.Sprintf(", %d rows", n)
+		text += fmt.Sprintf(", %d %s", n, m.unit)
 	}
 	return text
 }

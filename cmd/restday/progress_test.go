@@ -12,7 +12,7 @@ func TestProgressIsShownAfterTwoSecondsAndTakenAway(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var screen bytes.Buffer
-		m := &progress{ended: make(chan struct{}), gone: make(chan struct{})}
+		m := &progress{unit: "rows", ended: make(chan struct{}), gone: make(chan struct{})}
 		go func() {
 			defer close(m.gone)
 			m.show(&screen, "exported")
@@ -39,7 +39,7 @@ func TestProgressIsOnlyForTerminals(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var screen bytes.Buffer
-		m := (&program{stderr: &screen}).progress("exported")
+		m := (&program{stderr: &screen}).progress("exported", "rows")
 		time.Sleep(time.Minute)
 		m.stop()
 		if screen.Len() > 0 {

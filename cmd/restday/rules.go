@@ -15,6 +15,8 @@ type rulesCmd struct {
 	List  rulesList  `cmd:"" help:"Every rule in order: its ceiling, what it says, where it comes from and where its file lies."`
 	Check rulesCheck `cmd:"" help:"Say everything that is wrong with rule files, by file and line."`
 	Test  rulesTest  `cmd:"" help:"Run the examples of every rule."`
+
+	Backtest rulesBacktest `cmd:"" help:"Decide past days again with --rules, and say which would come out differently, and why."`
 }
 
 type (

@@ -98,7 +98,7 @@ func (t *table) err() error {
 	if more := len(t.problems) - len(shown); more > 0 {
 		text += fmt.Sprintf("\nand %d more", more)
 	}
-	return errors.New(text + "\nnothing was stored")
+	return errors.New(text)
 }
 
 // words returns a field exactly as it is written.

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"restday"
+	"restday/plan"
+	"restday/rules"
+)
+
+// rulesBacktest decides days that have been once more, with the rules in use
+// and with those of --rules.
+type rulesBacktest struct {
+	Checkins string `placeholder:"FILE" xor:"source" help:"Check-ins as CSV, in place of what is in the database."`
+	Sessions string `placeholder:"FILE" help:"With --checkins: sessions as CSV."`
+	Plan     string `placeholder:"FILE" help:"With --checkins: the plan as CSV; days without have the default week."`
+	PMData   string `name:"pmdata" placeholder:"DIR" xor:"source" help:"A folder of PMData: wellness.csv and srpe.csv of each participant."`
+}
+
+// Validate refuses files that belong to --checkins alone.
+func (cmd *rulesBacktest) Validate() error {
+	if cmd.Checkins == "" && (cmd.Sessions != "" || cmd.Plan != "") {
+		return errors.New("--sessions and --plan belong to --checkins")
+	}
+	return nil
+}
+
+// Run prints how many days would differ, by which rules, with examples.
+func (cmd *rulesBacktest) Run(ctx context.Context, p *program) error {
+	if p.flags.Rules == "" {
+		return errors.New("which rules? give a folder or a file: --rules DIR")
+	}
+	c, err := p.present()
+	if err != nil {
+		return err
+	}
+	now, err := c.library()
+	if err != nil {
+		return fmt.Errorf("the rules in use: %w", err)
+	}
+	next, err := p.config()
+	if err != nil {
+		return err
+	}
+	would, err := next.library()
+	if err != nil {
+		return err
+	}
+	sessions, err := plan.Builtin()
+	if err != nil {
+		return err
+	}
+	var b rules.Backtest
+	progress := p.progress("replayed", "days")
+	err = cmd.replay(ctx, p, c, func(who string, in rules.Input) {
+		progress.count()
+		other := make(chan rules.Decision, 1)
+		go func() { other <- would.Decide(in, sessions) }()
+		b.Add(who, now.Decide(in, sessions), <-other)
+	})
+	progress.stop()
+	switch {
+	case err != nil:
+		return err
+	case b.Days == 0:
+		return errors.New("there are no check-ins to replay")
+	}
+	describe := func(c config, l *rules.Library) string {
+		return strings.TrimSuffix("built-in, "+c.Rules, ", ") + " (version " + l.Version() + ")"
+	}
+	fmt.Fprintf(p.stdout, "now  %s\nnew  %s\n\n", describe(c, now), describe(next, would))
+	return printBacktest(p.stdout, b, b.Changes(now, would))
+}
+
+// replay gives yield every day of the chosen source, athlete by athlete.
+func (cmd *rulesBacktest) replay(ctx context.Context, p *program, c config, yield func(who string, in rules.Input)) error {
+	var all seasons
+	var err error
+	switch {
+	case cmd.PMData != "":
+		err = all.readPMData(cmd.PMData)
+	case cmd.Checkins != "":
+		err = all.readFiles(p, cmd)
+	default:
+		err = p.readStored(ctx, c, &all)
+	}
+	if err != nil {
+		return err
+	}
+	all.days(ctx, yield)
+	return ctx.Err()
+}
+
+func (p *program) readStored(ctx context.Context, c config, all *seasons) error {
+	s, err := p.openExisting(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return all.readStored(ctx, s)
+}
+
+func printBacktest(w io.Writer, b rules.Backtest, changes []rules.Change) error {
+	fmt.Fprintf(w, "%d of %d days (%s) would differ: %d with more care, %d with less, %d in details.\n\n",
+		b.Differ, b.Days, percent(b.Differ, b.Days), b.Lowered, b.Raised, b.Differ-b.Lowered-b.Raised)
+	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(out, "SHARE OF DAYS\tNOW\tNEW")
+	for _, row := range []struct {
+		name             string
+		now, new, of, in int
+	}{
+		{"amber", b.Now.Amber, b.New.Amber, b.Days, b.Days},
+		{"red", b.Now.Red, b.New.Red, b.Days, b.Days},
+		{"lowered", b.Now.Lowered, b.New.Lowered, b.Days, b.Days},
+		{fmt.Sprintf("z ≤ −1, of %d with a normal", b.Now.Normal), b.Now.Low, b.New.Low, b.Now.Normal, b.New.Normal},
+		{"z ≤ −2, of the same", b.Now.VeryLow, b.New.VeryLow, b.Now.Normal, b.New.Normal},
+	} {
+		fmt.Fprintf(out, "%s\t%s\t%s\n", row.name, percent(row.now, row.of), percent(row.new, row.in))
+	}
+	if len(changes) > 0 {
+		fmt.Fprintln(out, "\nRULE\tDECIDES NOW\tNEW\tGAINED\tLOST\tOTHERWISE")
+	}
+	for _, c := range changes {
+		fmt.Fprintf(out, "%s\t%d\t%d\t%d\t%d\t%d\n", c.Rule, c.Now, c.New, c.Gained, c.Lost, c.Changed)
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		printExamples(w, c)
+	}
+	return nil
+}
+
+func printExamples(w io.Writer, c rules.Change) {
+	for _, e := range c.Examples {
+		fmt.Fprintf(w, "\n%s: %s on %s\n", c.Rule, e.Who, e.Now.Day)
+		fmt.Fprintf(w, "  now  %s\n  new  %s\n", inShort(e.Now), inShort(e.New))
+	}
+}
+
+// inShort is a decision in a few words: the outcome, and who decided on what.
+func inShort(d rules.Decision) string {
+	text := string(d.Outcome)
+	if s := d.Session; s != nil && s.Minutes != nil && s.Kind != restday.Rest {
+		text += fmt.Sprintf(", %.0f min", *s.Minutes)
+	}
+	for _, r := range d.Reasons {
+		text += fmt.Sprintf("; %s: %s (%s)", r.Rule, r.Text, r.Saw)
+	}
+	return text
+}
+
+func percent(n, of int) string {
+	if of == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(of))
+}
