@@ -65,6 +65,7 @@ type sense struct {
 	complaint bool         // more of it is worse
 	also      restday.Item // a second item: "legs and mood"
 	colon     bool         // a length that may be a time of day: 7:30
+	plain     bool         // a symptom, whatever word stands before it: "banging headache"
 }
 
 // Words that mark a sense: a level that says how much, or how bad a complaint
@@ -73,9 +74,10 @@ const (
 	amount  = "amount"
 	severe  = "severe"
 	illness = "ill"
-	ofSleep = "sleep" // hours that are a night's only beside a word for sleep
-	nay     = "no"    // an answer: nothing behind it is negated
-	nayNone = "none"  // "no sleep": negates what stands behind it, too
+	ofSleep = "sleep"  // hours that are a night's only beside a word for sleep
+	nay     = "no"     // an answer: nothing behind it is negated
+	nayNone = "none"   // "no sleep": negates what stands behind it, too
+	muscle  = "muscle" // a place that can be sore
 )
 
 // link is what a small word does between numbers, whatever else it means.
@@ -99,28 +101,30 @@ const (
 	linkMore   // "another" in "another 2h"
 	linkPlus   // "plus" in "9 hours plus"
 	linkNot    // the phrase itself holds a negation: "not tired"
+	linkTimes  // "3 times"
+	linkThey   // somebody else, or what was just spoken of: "they"
 )
 
 // Lexicon finds the meaning of phrases in one language.
 type Lexicon struct {
-	endings  []string
-	phrases  map[string]sense // by folded phrase
-	marks    map[rune][]string
-	links    map[string]link
-	commands map[string]string // whole replies
-	begins   map[string]string // first words of a reply, the rest is the command's
-	ends     map[string]string // the last word of such a reply
-	polite   map[string]bool
-	words    map[string]bool // every single word that is spelled right
-	near     speller
-	longest  int // words in the longest phrase
+	endings []string
+	phrases map[string]sense // by folded phrase
+	marks   map[rune][]string
+	links   map[string]link
+	orders  orders
+	words   map[string]bool // every single word that is spelled right
+	near    speller
+	glued   map[string]token // first parts of a word: "hunde" in "hundemüde"
+	topics  []string         // last parts of an item: "mäßig"
+	adverbs []string         // last parts of a word without weight: "ly"
+	longest int              // words in the longest phrase
 }
 
 func newLexicon(endings, keys []string) *Lexicon {
 	return &Lexicon{
 		endings: endings, phrases: map[string]sense{}, marks: map[rune][]string{}, links: map[string]link{},
-		commands: map[string]string{}, begins: map[string]string{}, ends: map[string]string{}, polite: map[string]bool{},
-		words: map[string]bool{}, near: newSpeller(keys),
+		orders: orders{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}},
+		words:  map[string]bool{}, glued: map[string]token{}, near: newSpeller(keys),
 	}
 }
 

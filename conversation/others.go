@@ -2,6 +2,15 @@ package conversation
 
 import "slices"
 
+// ofOthers tells whether the part names somebody else. A "they" may be what was
+// just spoken of: "legs were dead, they're good now".
+func (r *reader) ofOthers(part []token) bool {
+	level := has(part, level) && count(part, name, state, symptom, length, place) == 0
+	return slices.ContainsFunc(part, func(t token) bool {
+		return t.role == others && (t.link&linkThey == 0 || !level || r.topic == "")
+	})
+}
+
 // ofAnother tells whether the part is about something of the athlete's that is
 // no part of a check-in: "my boss is horrible", "my dog is sick".
 func ofAnother(part []token) bool {
@@ -55,7 +64,7 @@ func ofThing(part []token, i int) bool {
 	if dangerous(t.word) {
 		return false
 	}
-	return i > 0 && part[i-1].strange() || t.word == "malaise" && at(part, i+1).strange()
+	return !t.plain && (i > 0 && part[i-1].strange() || t.word == "malaise" && at(part, i+1).strange())
 }
 
 // suspect tells whether a part about pain has an unknown word before its limp

@@ -10,13 +10,13 @@ import (
 // reader collects the meaning of a reply part by part.
 type reader struct {
 	Meaning
-	open     Question
-	commands map[string]string
-	text     string       // the whole reply, normalised
-	last     restday.Item // the item the part before spoke of
-	inPain   bool         // the part before spoke of pain
-	telling  bool         // some part tells how the athlete is
-	crowded  bool         // several bare numbers: nobody can say which is the open question's
+	open    Question
+	lexicon *Lexicon
+	text    string       // the whole reply, normalised
+	last    restday.Item // the item the part before spoke of
+	inPain  bool         // the part before spoke of pain
+	telling bool         // some part tells how the athlete is
+	crowded bool         // several bare numbers: nobody can say which is the open question's
 
 	turned   bool    // a "but" begins the statement
 	before   []token // the statement before
@@ -58,8 +58,14 @@ func (r *reader) isCommand(part []token) bool {
 			words = append(words, strings.Fields(t.key)...)
 		}
 	}
-	command, known := r.commands[strings.Join(words, " ")]
-	if !known || len(words) < 2 || r.Command != "" && r.Command != "repeat" {
+	command := r.lexicon.order(words)
+	switch {
+	case command == "" && !meaningful(part):
+		command = r.lexicon.orderIn(words)
+	case len(words) < 2 && (r.telling || part[0].light()):
+		return false
+	}
+	if command == "" || r.Command != "" && r.Command != "repeat" {
 		return false
 	}
 	name, args, _ := strings.Cut(command, " ")
@@ -118,7 +124,7 @@ func (r *reader) readPart(part []token, s statement) {
 // such a statement goes with it, until words lead back.
 func (r *reader) leaves(part []token, joined, asked bool) role {
 	switch {
-	case has(part, others) || ofAnother(part) || ofStranger(part):
+	case r.ofOthers(part) || ofAnother(part) || ofStranger(part):
 		return others
 	case has(part, past):
 		return past
@@ -168,11 +174,35 @@ func (r *reader) speaksOfPain(part []token) bool {
 	case has(part, painKind):
 		return placed || r.open.isPain() || r.Pain != nil
 	case placed:
-		return has(part, tenth) || rated(part) || slices.ContainsFunc(part, func(t token) bool {
-			return t.role == state && t.item == restday.Soreness
-		})
+		return has(part, tenth) || rated(part) || soreJoint(part) || (r.inPain || r.open.isPain()) && onlyPlace(part)
 	}
 	return r.inPain && onlyNumber(part)
+}
+
+// soreJoint tells whether something is sore that is no muscle: "left achilles".
+func soreJoint(part []token) bool {
+	sore := slices.ContainsFunc(part, func(t token) bool { return t.role == state && t.item == restday.Soreness })
+	return sore && slices.ContainsFunc(part, func(t token) bool { return t.role == place && t.word != muscle })
+}
+
+// onlyPlace tells whether a part is nothing but a place.
+func onlyPlace(part []token) bool {
+	return !slices.ContainsFunc(part, func(t token) bool { return t.role != place && t.role != side && !t.light() })
+}
+
+// muscular makes items of the muscles in a part that says how they are:
+// "shoulders sore", "back destroyed".
+func muscular(part []token) []token {
+	if !has(part, state) {
+		return part
+	}
+	part = slices.Clone(part)
+	for i, t := range part {
+		if t.role == place && t.word == muscle {
+			part[i].sense = sense{role: name, item: restday.Soreness}
+		}
+	}
+	return part
 }
 
 // rated tells whether a number stands right behind a place: "left knee 3", but
@@ -218,7 +248,8 @@ func onlyNumber(part []token) bool {
 func withoutCause(part []token) []token {
 	for i, t := range part {
 		rest := part[i:]
-		telling := has(rest, symptom) || has(rest, hurts) || has(rest, limp) || has(rest, length) || has(rest, tenth)
+		hours := has(rest, length) && !has(rest, beside) && !slices.ContainsFunc(rest, token.strange)
+		telling := has(rest, symptom) || has(rest, hurts) || has(rest, limp) || hours || has(rest, tenth)
 		if t.role == cause && meaningful(part[:i]) && !telling {
 			return part[:i]
 		}
@@ -340,7 +371,7 @@ func (r *reader) addSymptom(s string) {
 
 // readItems records symptoms, and items with their values.
 func (r *reader) readItems(part []token) {
-	c := clause{reader: r, part: part}
+	c := clause{reader: r, part: muscular(part)}
 	for i := range part {
 		c.take(i)
 	}

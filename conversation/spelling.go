@@ -54,7 +54,7 @@ func (s speller) pair(key rune, row string, x int) {
 func (s speller) add(word string) {
 	first, _ := utf8.DecodeRuneInString(word)
 	n := utf8.RuneCountInString(word)
-	if n >= shortestTypo {
+	if n >= shortestTypo-1 {
 		s.words[bucket{first, n}] = append(s.words[bucket{first, n}], word)
 	}
 }
@@ -70,7 +70,7 @@ func (s speller) nearest(word string) []string {
 	letters := []rune(word)
 	n := len(letters)
 	if n < shortestTypo {
-		return nil
+		return s.swappedEnd(letters)
 	}
 	most := 1
 	if n >= longWord {
@@ -78,7 +78,7 @@ func (s speller) nearest(word string) []string {
 	}
 	var best []string
 	for _, first := range []rune{letters[0], letters[1]} { // the second one, where the two are swapped
-		for length := n - most; length <= n+most; length++ {
+		for length := max(n-most, shortestTypo); length <= n+most; length++ {
 			for _, candidate := range s.words[bucket{first, length}] {
 				if first != letters[0] && !swapped(letters, []rune(candidate)) {
 					continue
@@ -95,6 +95,16 @@ func (s speller) nearest(word string) []string {
 		}
 	}
 	return best
+}
+
+// swappedEnd mends the only slip that is sure in a word of three letters: "gtu".
+func (s speller) swappedEnd(letters []rune) []string {
+	if len(letters) == 3 {
+		if w := string([]rune{letters[0], letters[2], letters[1]}); s.has(w) {
+			return []string{w}
+		}
+	}
+	return nil
 }
 
 func swapped(a, b []rune) bool { return len(b) > 1 && a[0] == b[1] && a[1] == b[0] }
@@ -147,6 +157,9 @@ func (l *Lexicon) known(word string) string {
 	if owner, ok := strings.CutSuffix(word, "'s"); ok && l.words[owner] {
 		return owner // "mood's good"
 	}
+	if item, ok := l.topic(word); ok {
+		return item
+	}
 	for _, run := range []int{2, 1} {
 		if w := shortened(word, run); w != word && l.words[w] {
 			return w
@@ -156,6 +169,9 @@ func (l *Lexicon) known(word string) string {
 		return w
 	}
 	near := l.near.nearest(shortened(word, 2))
+	if turned := slices.DeleteFunc(slices.Clone(near), func(w string) bool { return !sameLetters(w, word) }); len(turned) > 0 {
+		near = turned // two letters swapped is the commonest slip
+	}
 	if len(near) == 0 {
 		return word
 	}
@@ -165,6 +181,10 @@ func (l *Lexicon) known(word string) string {
 		}
 	}
 	return near[0]
+}
+
+func sameLetters(a, b string) bool {
+	return slices.Equal(slices.Sorted(slices.Values([]rune(a))), slices.Sorted(slices.Values([]rune(b))))
 }
 
 // single finds a longer word that was typed with letters too often: "verry".

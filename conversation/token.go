@@ -24,6 +24,7 @@ var (
 	numeral      = regexp.MustCompile(`^(?:\d+(?:[:.]\d+)?|\.5|\.25|\.75)`)
 	clockShape   = regexp.MustCompile(`^\d{1,2}:[0-5]\d$`)
 	numberShape  = regexp.MustCompile(`^\d{0,4}(?:\.\d+)?$`)
+	mixed        = regexp.MustCompile(`^(?:\d+\p{L}|\p{L}+\d)[\p{L}\d]*`)
 	word         = regexp.MustCompile(`^\p{L}[\p{L}\p{M}']*(?:-\p{L}[\p{L}\p{M}']*)*`)
 	decimalComma = regexp.MustCompile(`(^|[^\d,])(\d{1,2}),(\d{1,2})($|[^\d,])`)
 )
@@ -66,6 +67,9 @@ func (l *Lexicon) scan(text string) []token {
 // first returns what stands at the start of text: one token, or the two of a
 // compound word. One without text is a space.
 func (l *Lexicon) first(text string) []token {
+	if w := mixed.FindString(text); l.words[w] {
+		return []token{l.wordToken(w, 0, len(w))} // "gr8"
+	}
 	if n := numeral.FindString(text); n != "" {
 		return []token{numberToken(n)}
 	}
@@ -73,7 +77,11 @@ func (l *Lexicon) first(text string) []token {
 		return []token{{text: m, key: m, to: len(m), sense: l.phrases[m]}}
 	}
 	if w := word.FindString(text); w != "" {
-		return l.wordTokens(w)
+		tokens := l.wordTokens(w)
+		if strings.HasPrefix(text[len(w):], ".") && l.words[fold(w)+"."] {
+			tokens[len(tokens)-1].to++ // "7 Std. geschlafen"
+		}
+		return tokens
 	}
 	return []token{punctuation(text)}
 }
@@ -109,7 +117,7 @@ func float(digits string) float64 {
 }
 
 // wordTokens reads one word, mending its spelling. One that nobody knows may be
-// two in one: "legs-good", "legssore", "Knieschmerzen".
+// two in one.
 func (l *Lexicon) wordTokens(w string) []token {
 	if l.words[fold(w)] {
 		return []token{l.wordToken(w, 0, len(w))}
@@ -121,10 +129,8 @@ func (l *Lexicon) wordTokens(w string) []token {
 		first := l.wordToken(before, 0, len(before))
 		return append([]token{first}, shifted(l.wordTokens(after), len(before)+1)...)
 	}
-	for i := range w {
-		if i > 2 && len(w)-i > 1 && l.compound(w[:i], w[i:]) {
-			return []token{l.wordToken(w[:i], 0, i), l.wordToken(w[i:], i, len(w))}
-		}
+	if parts := l.compound(w); parts != nil {
+		return parts
 	}
 	return []token{l.wordToken(w, 0, len(w))}
 }
@@ -139,17 +145,13 @@ func shifted(tokens []token, by int) []token {
 	return tokens
 }
 
-// compound tells whether two words make sense as one: a name or a place, and
-// what is said of it.
-func (l *Lexicon) compound(before, after string) bool {
-	named := l.phrases[fold(before)].role
-	said := l.phrases[fold(after)].role
-	return (named == name || named == place) && (said == hurts || said == level || said == state)
-}
-
 func (l *Lexicon) wordToken(w string, from, to int) token {
 	key := l.known(w)
-	return token{text: w, key: key, link: l.links[key], from: from, to: to}
+	t := token{text: w, key: key, link: l.links[key], from: from, to: to}
+	if !l.words[key] && l.isAdverb(key) {
+		t.role = filler
+	}
+	return t
 }
 
 // punctuation reads one character that is neither letter nor digit. A dash is

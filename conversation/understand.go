@@ -50,45 +50,9 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		m.add(a)
 		return m
 	}
-	r := reader{Meaning: m, open: open, text: flat, commands: l.commands}
+	r := reader{Meaning: m, open: open, text: flat, lexicon: l}
 	r.readAll(statements(tokens))
 	return r.Meaning
-}
-
-// command reads a reply that is a command's name, or begins with one that takes
-// words behind it.
-func (l *Lexicon) command(text, flat string) (name, args string) {
-	typed := strings.Fields(text)
-	for n := min(len(typed)-1, 3); n > 0; n-- {
-		if name, ok := l.begins[fold(plainer(strings.Join(typed[:n], " ")))]; ok {
-			return name, strings.Join(typed[n:], " ")
-		}
-	}
-	if last := len(typed) - 1; last > 0 {
-		if name, ok := l.ends[fold(plainer(typed[last]))]; ok {
-			return name, strings.Join(typed[:last], " ")
-		}
-	}
-	words := strings.FieldsFunc(flat, func(r rune) bool { return strings.ContainsRune(" ,.!?;:", r) })
-	for i, w := range words {
-		words[i] = l.known(w)
-	}
-	command, ok := l.commands[flat] // "??"
-	for !ok && len(words) > 0 {
-		if command, ok = l.commands[strings.Join(words, " ")]; ok {
-			break
-		}
-		switch {
-		case l.polite[words[0]]:
-			words = words[1:]
-		case l.polite[words[len(words)-1]]:
-			words = words[:len(words)-1]
-		default:
-			return "", ""
-		}
-	}
-	name, args, _ = strings.Cut(command, " ")
-	return name, args
 }
 
 // choice finds the open question's button whose label was typed.
@@ -147,42 +111,4 @@ func (m *Meaning) value(i restday.Item) (float64, bool) {
 		}
 	}
 	return 0, false
-}
-
-// statement is a part of a reply that says one thing.
-type statement struct {
-	tokens []token
-	joined bool // an "and" joins it to the one before
-	turned bool // a "but" sets it against the one before
-}
-
-// statements cuts a reply where one statement ends and the next begins.
-func statements(tokens []token) []statement {
-	var out []statement
-	var s statement
-	next := func(by role) {
-		if len(s.tokens) > 0 {
-			out = append(out, s)
-		}
-		s = statement{joined: by == join, turned: by == contrast}
-	}
-	for i, t := range tokens {
-		if t.asked {
-			s.tokens = append(s.tokens, t)
-		}
-		switch {
-		case t.role == today && has(s.tokens, past): // "yesterday 6h today 8h"
-			next(unknown)
-			s.tokens = append(s.tokens, t)
-		case t.stop || t.role == contrast || t.role == join:
-			next(t.role)
-		case endsInValue(s.tokens) && takesBack(tokens[i:]):
-			next(unknown)
-			s.tokens = append(s.tokens, t)
-		default:
-			s.tokens = append(s.tokens, t)
-		}
-	}
-	next(unknown)
-	return out
 }

@@ -26,6 +26,7 @@ type vocabulary struct {
 	Severe   []string                   `yaml:"severe"`
 	Items    map[restday.Item]itemWords `yaml:"items"`
 	Signs    map[string][]string        `yaml:"symptoms"`
+	Plain    []string                   `yaml:"plain_symptoms"`
 	Pain     painWords                  `yaml:"pain"`
 	Emoji    emojiWords                 `yaml:"emoji"`
 	Orders   map[string][]string        `yaml:"commands"`
@@ -34,6 +35,7 @@ type vocabulary struct {
 	Polite   []string                   `yaml:"polite"`
 	Hold     []string                   `yaml:"hold"`
 	Others   []string                   `yaml:"others"`
+	They     []string                   `yaml:"they"`
 	Past     []string                   `yaml:"past"`
 	Must     []string                   `yaml:"must"`
 	Verbs    []string                   `yaml:"verbs"`
@@ -57,6 +59,7 @@ type vocabulary struct {
 	Below    []string                   `yaml:"below"`
 	Above    []string                   `yaml:"above"`
 	About    []string                   `yaml:"about"`
+	Times    []string                   `yaml:"times"`
 	More     []string                   `yaml:"more"`
 	Plus     []string                   `yaml:"plus"`
 	Digits   map[string]float64         `yaml:"numbers"`
@@ -77,6 +80,7 @@ type vocabulary struct {
 	Contrast []string                   `yaml:"contrasts"`
 	Filler   []string                   `yaml:"filler"`
 	Real     []string                   `yaml:"real"`
+	Glued    gluedWords                 `yaml:"glued"`
 }
 
 type itemWords struct {
@@ -86,11 +90,21 @@ type itemWords struct {
 }
 
 type painWords struct {
-	Words  []string            `yaml:"words"`
-	Kinds  map[string][]string `yaml:"kinds"`
-	Limp   []string            `yaml:"limp"`
-	Sides  []string            `yaml:"sides"`
-	Places []string            `yaml:"places"`
+	Words   []string            `yaml:"words"`
+	Kinds   map[string][]string `yaml:"kinds"`
+	Limp    []string            `yaml:"limp"`
+	Sides   []string            `yaml:"sides"`
+	Places  []string            `yaml:"places"`
+	Muscles []string            `yaml:"muscles"`
+}
+
+// gluedWords are parts of words: "hundemüde", "energiemäßig", "strangely".
+type gluedWords struct {
+	Very    []string             `yaml:"very"`
+	Severe  []string             `yaml:"severe"`
+	Levels  map[float64][]string `yaml:"levels"`
+	Topics  []string             `yaml:"topics"`
+	Adverbs []string             `yaml:"adverbs"`
 }
 
 // emojiWords are the pictures that stand for a value: of any item, or of one.
@@ -154,6 +168,7 @@ func (l *Lexicon) fill(v vocabulary) error {
 	for kind, words := range v.Pain.Kinds {
 		l.add(sense{role: painKind, word: kind}, words...)
 	}
+	l.add(sense{role: place, word: muscle}, v.Pain.Muscles...)
 	for value, words := range v.Levels {
 		l.add(sense{role: level, value: value}, words...)
 	}
@@ -165,10 +180,16 @@ func (l *Lexicon) fill(v vocabulary) error {
 	for sign, words := range v.Signs {
 		l.add(sense{role: symptom, word: sign}, words...)
 	}
+	for _, p := range l.expanded(v.Plain) {
+		s := l.phrases[p]
+		s.plain = true
+		l.phrases[p] = s
+	}
 	l.add(sense{role: negation, word: nay}, v.Nay...)
 	l.add(sense{role: negation, word: nayNone}, v.NayNone...)
 	l.fillMarks(v)
-	l.fillCommands(v)
+	l.fillGlued(v.Glued)
+	l.fillOrders(v)
 	return l.fillItems(v.Items)
 }
 
@@ -201,7 +222,7 @@ func (l *Lexicon) fillMarks(v vocabulary) {
 	for link, words := range map[link][]string{
 		linkOClock: v.OClock, linkAM: v.Morning, linkPM: v.Evening, linkTo: v.To,
 		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either, linkVery: v.Very, linkMild: v.Mild, linkAbout: v.About, linkBelow: v.Below,
-		linkAbove: v.Above, linkMore: v.More, linkPlus: v.Plus, linkIs: v.Verbs, linkWait: v.Wait,
+		linkAbove: v.Above, linkMore: v.More, linkPlus: v.Plus, linkIs: v.Verbs, linkWait: v.Wait, linkTimes: v.Times, linkThey: v.They,
 	} {
 		for _, w := range words {
 			for _, form := range l.forms(w) {
@@ -222,28 +243,6 @@ func (l *Lexicon) addLink(w string, link link) {
 	}
 	l.learn(w, false)
 	l.links[w] |= link
-}
-
-func (l *Lexicon) fillCommands(v vocabulary) {
-	for command, phrases := range v.Orders {
-		for _, p := range phrases {
-			l.learn(p, true)
-			l.commands[fold(p)] = command
-		}
-	}
-	for command, phrases := range v.Begins {
-		for _, p := range phrases {
-			l.begins[fold(p)] = command
-		}
-	}
-	for command, phrases := range v.Ends {
-		for _, p := range phrases {
-			l.ends[fold(p)] = command
-		}
-	}
-	for _, p := range v.Polite {
-		l.polite[fold(p)] = true
-	}
 }
 
 func (l *Lexicon) fillItems(items map[restday.Item]itemWords) error {
