@@ -167,9 +167,6 @@ func (t *turn) target() string {
 // picked marks a choice among several that is taken.
 const picked = " ✓"
 
-// painItems are all that is stored of a pain.
-var painItems = []restday.Item{restday.PainWhere, restday.PainLevel, restday.PainKind, restday.ChangesGait}
-
 // buttons lays out a question's choices in rows that fit a phone.
 func (t *turn) buttons(q Question) [][]restday.Choice {
 	if q.Key == "" {
@@ -249,19 +246,6 @@ func (t *turn) line() string {
 		parts = append(parts, t.painLine(*p))
 	}
 	return strings.Join(parts, " · ")
-}
-
-func (t *turn) painLine(p restday.Pain) string {
-	level, kind := "", ""
-	if p.Level != nil {
-		level = t.say.Number(*p.Level)
-	}
-	if p.Kind != "" {
-		kind = t.questions.byKey[restday.PainKind].wordsLabel(t.say, p.Kind)
-	}
-	where := t.questions.byKey[restday.PainWhere].wordsLabel(t.say, p.Where)
-	many := slices.ContainsFunc(strings.Fields(where), func(word string) bool { return t.typed(word, "plural") })
-	return t.say.Say("checkin.pain", "where", where, "many", many, "level", level, "kind", kind, "limp", p.ChangesGait != nil && *p.ChangesGait)
 }
 
 // checkIn is the day's check-in as it now stands.

@@ -66,6 +66,7 @@ func (d *dialogue) deliver(in restday.Incoming) []restday.Outgoing {
 	}
 	was := d.is.Athlete
 	d.load()
+	d.model.language = d.is.Athlete.Language
 	if d.is.Athlete.Language != was.Language {
 		d.messages = nil // in a language that is not read any more
 	}
@@ -139,6 +140,15 @@ func tapsSetting(in restday.Incoming) bool {
 	return in.Event == restday.Tapped && !slices.Contains([]string{"a", "open", "done", "none", "pass", "snooze", "keep", "change", "checkin"}, word)
 }
 
+// meansToday tells whether an event is a tap under an old card on what can only be
+// meant for today: "I am ill", and what belongs to it.
+func (d *dialogue) meansToday(in restday.Incoming) bool {
+	f := append(strings.Split(in.Choice, ":"), "", "", "")
+	day, err := restday.ParseDay(f[1])
+	ill := slices.Contains([]string{"symptoms", "pain_where"}, f[2])
+	return err == nil && day < d.today() && (f[0] == "done" || f[0] == "none" || f[0] == "open" && ill || f[0] == "a" && f[2] == "symptoms")
+}
+
 // noteScreen keeps which question the athlete has before them.
 func (d *dialogue) noteScreen(in restday.Incoming, out []restday.Outgoing) {
 	m := d.model
@@ -158,7 +168,7 @@ func (d *dialogue) noteScreen(in restday.Incoming, out []restday.Outgoing) {
 		m.seen[place.asks], m.seen[place.offers] = true, true
 		m.stopped = m.stopped && place.asks == nothingOpen
 	}
-	if closes && m.asked == aSetting && (in.Event == restday.Said || strings.HasPrefix(in.Choice, "do") || tapsSetting(in)) {
+	if closes && m.asked == aSetting && (in.Event == restday.Said || strings.HasPrefix(in.Choice, "do:") || tapsSetting(in) || d.meansToday(in)) {
 		m.asked = nothingOpen
 	}
 }

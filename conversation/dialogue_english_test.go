@@ -61,11 +61,16 @@ var inEnglish = tongue{
 		{"fever is gone", statement{well: []string{"fever"}}},
 		{"chest pain", statement{signs: []string{"chest_pain"}}},
 		{"no chest pain", statement{well: []string{"chest_pain"}}},
-		{"left knee hurts 6/10", painful("left knee", 6)},
 		{"fever, left knee hurts 6/10", withSign(painful("left knee", 6), "fever")},
 		{"I fainted, left knee hurts 6/10", withSign(painful("left knee", 6), "fainting")},
 		{"nothing hurts", statement{gone: painItems}},
 		{"no pain", statement{gone: painItems}},
+	},
+	aches: []phrase{
+		{"left knee hurts 6/10", painful("left knee", 6)},
+		{"right hip hurts 8/10", painful("right hip", 8)},
+		{"knee hurts 2/10", painful("knee", 2)},
+		{"shoulder hurts too", hurting("shoulder").statement},
 	},
 	corrections: []string{"actually ", "sorry, ", "I meant "},
 	unsaid: []string{

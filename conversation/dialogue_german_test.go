@@ -61,10 +61,15 @@ var inGerman = tongue{
 		{"Fieber ist weg", statement{well: []string{"fever"}}},
 		{"Brustschmerzen", statement{signs: []string{"chest_pain"}}},
 		{"keine Brustschmerzen", statement{well: []string{"chest_pain"}}},
-		{"linkes knie tut weh 6/10", painful("linkes knie", 6)},
 		{"Fieber, linkes knie tut weh 6/10", withSign(painful("linkes knie", 6), "fever")},
 		{"nichts tut weh", statement{gone: painItems}},
 		{"keine Schmerzen", statement{gone: painItems}},
+	},
+	aches: []phrase{
+		{"linkes knie tut weh 6/10", painful("linkes knie", 6)},
+		{"rechte hüfte tut weh 8/10", painful("rechte hüfte", 8)},
+		{"knie tut weh 2/10", painful("knie", 2)},
+		{"schulter tut auch weh", hurting("schulter").statement},
 	},
 	corrections: []string{"doch ", "ich meinte ", "Korrektur: "},
 	unsaid: []string{

@@ -11,6 +11,7 @@ import (
 // model is what must be stored, as far as the promises say it. It knows what was
 // asked from what the athlete was shown, never from what the flow keeps.
 type model struct {
+	language  string                                          // of the athlete
 	days      map[restday.Day]map[restday.Item]restday.Answer // the last word on each item
 	day       restday.Day                                     // of the check-in in hand
 	asked     restday.Item                                    // the question that was shown last
@@ -62,9 +63,8 @@ type statement struct {
 	toggles string           // a symptom's button
 	malaise bool             // Done, with nothing chosen
 	gone    []restday.Item   // answers taken back
+	beside  bool             // a place that hurts is one more, not what was asked for
 }
-
-var painItems = []restday.Item{restday.PainWhere, restday.PainLevel, restday.PainKind, restday.ChangesGait}
 
 // hear stores a statement about a day: the last word counts.
 func (m *model) hear(day restday.Day, s statement) {
@@ -76,7 +76,7 @@ func (m *model) hear(day restday.Day, s statement) {
 	for _, item := range s.gone {
 		delete(answers, item)
 	}
-	for _, a := range s.answers {
+	for _, a := range m.placed(answers, s) {
 		answers[a.Item] = a
 	}
 	signs := s.symptoms(strings.Fields(answers[restday.Symptoms].Words))
@@ -88,31 +88,37 @@ func (m *model) hear(day restday.Day, s statement) {
 
 // isNews tells whether nothing of a statement was known, and nothing is taken back by it.
 func (m *model) isNews(day restday.Day, s statement) bool {
-	known := slices.ContainsFunc(s.answers, func(a restday.Answer) bool { return m.days[day][a.Item] == a })
+	known := slices.ContainsFunc(s.answers, func(a restday.Answer) bool {
+		return m.days[day][a.Item] == a || a.Item == restday.PainWhere && slices.Contains(m.places(m.days[day]), a.Words)
+	})
 	signs := strings.Fields(m.days[day][restday.Symptoms].Words)
 	had := slices.ContainsFunc(s.signs, func(sign string) bool { return slices.Contains(signs, sign) })
 	return !known && !had && len(s.well)+len(s.gone) == 0 && !s.malaise
 }
 
 // unsay takes back what a message no longer says, unless another word came since.
-// With its place all of a pain goes. It tells whether that changes anything.
+// With its last place all of a pain goes. It tells whether that changes anything.
 func (m *model) unsay(day restday.Day, was, is statement) bool {
 	before := m.stored()[day]
+	moved := m.moved(was, is)
+	stays := func(i restday.Item) bool { return !moved || !slices.Contains(painItems, i) }
 	var gone []restday.Item
 	for _, a := range was.answers {
-		again := slices.ContainsFunc(is.answers, func(b restday.Answer) bool { return b.Item == a.Item })
+		again := stays(a.Item) && slices.ContainsFunc(is.answers, func(b restday.Answer) bool { return b.Item == a.Item })
 		m.seen[a.Item] = m.seen[a.Item] || day == m.day // who takes an answer back need not be asked
 		switch {
-		case again || m.days[day][a.Item] != a:
+		case again:
 		case a.Item == restday.PainWhere:
-			gone = append(gone, painItems...)
-		default:
+			gone = append(gone, m.unplace(day, a.Words)...)
+		case m.days[day][a.Item] == a:
 			gone = append(gone, a.Item)
 		}
 	}
-	fresh := slices.DeleteFunc(slices.Clone(is.answers), func(a restday.Answer) bool { return slices.Contains(was.answers, a) })
+	fresh := slices.DeleteFunc(slices.Clone(is.answers), func(a restday.Answer) bool {
+		return stays(a.Item) && slices.Contains(was.answers, a)
+	})
 	well := slices.DeleteFunc(slices.Clone(was.signs), func(sign string) bool { return slices.Contains(is.signs, sign) })
-	m.hear(day, statement{answers: fresh, well: well, gone: gone})
+	m.hear(day, statement{answers: fresh, well: well, gone: gone, beside: true})
 	return !slices.Equal(before, m.stored()[day])
 }
 

@@ -113,6 +113,7 @@ func (d *dialogue) state(text string, s statement) {
 	day := d.target()
 	news := d.model.isNews(day, s)
 	finished := d.model.finished[day]
+	s.beside = d.model.asked != restday.PainWhere || d.model.day != day
 	d.model.hear(day, s)
 	d.say(text)
 	if finished && d.model.finished[d.model.day] {
@@ -139,8 +140,12 @@ func (d *dialogue) edit() {
 	i := rapid.IntRange(0, len(d.messages)-1).Draw(d.t, "message")
 	old := d.messages[i]
 	text, is := old.text, old.statement
-	if rapid.Bool().Draw(d.t, "other words") {
+	switch rapid.IntRange(0, 3).Draw(d.t, "other words") {
+	case 0, 1:
 		text, is = d.several()
+	case 2:
+		p := pick(d, d.words().aches)
+		text, is = p.text, p.statement
 	}
 	if old.day >= d.today()-6 && d.model.unsay(old.day, old.statement, is) && old.day < d.target() {
 		d.model.finished[old.day] = true // a day that is over is decided anew
@@ -210,7 +215,7 @@ func (d *dialogue) sayCorrection() {
 }
 
 func (d *dialogue) sayComplaint() {
-	p := pick(d, d.words().complaints)
+	p := pick(d, slices.Concat(d.words().complaints, d.words().aches))
 	d.state(p.text, p.statement)
 }
 

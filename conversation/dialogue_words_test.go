@@ -11,6 +11,7 @@ type tongue struct {
 	bare        map[restday.Item][]phrase // answers a question without naming it
 	named       map[restday.Item][]phrase // says an item's value under any question
 	complaints  []phrase                  // what stands above every score, and that it is over
+	aches       []phrase                  // pain in a place
 	corrections []string                  // what a correction begins with
 	// unsaid is words about something else than this day and this athlete, and
 	// values that cannot be: nothing of it is stored.

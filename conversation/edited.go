@@ -25,17 +25,22 @@ func (t *turn) statement() *restday.Statement {
 	if t.heard == nil || t.in.Event == restday.Edited {
 		return t.heard
 	}
-	var before []string
+	before := map[restday.Item]string{}
 	for _, a := range t.p.Answers {
-		if a.Item == restday.Symptoms && t.change.Day == t.p.State.Day {
-			before = strings.Fields(a.Words)
+		if t.change.Day == t.p.State.Day {
+			before[a.Item] = a.Words
 		}
 	}
 	for _, a := range t.change.Answers {
-		if a.Item == restday.Symptoms {
-			a.Words = strings.Join(without(strings.Fields(a.Words), before), " ")
+		switch a.Item {
+		case restday.Symptoms:
+			a.Words = strings.Join(without(strings.Fields(a.Words), strings.Fields(before[a.Item])), " ")
+		case restday.PainWhere:
+			a.Words = strings.Join(without(placesIn(a.Words), placesIn(before[a.Item])), betweenPlaces)
 		}
-		t.heard.Answers = append(t.heard.Answers, a)
+		if a.Item != restday.PainWhere || a.Words != "" {
+			t.heard.Answers = append(t.heard.Answers, a)
+		}
 	}
 	return t.heard
 }
@@ -50,8 +55,12 @@ func (t *turn) edited() error {
 	t.ownWords(&m, open)
 	t.keepAsked(&m)
 	now := restday.Statement{Day: was.Day, Open: was.Open, Answers: m.recorded(), Unclear: len(m.Unclear)}
-	fresh, gone := differences(was.Answers, now.Answers), differences(now.Answers, was.Answers)
-	gone = slices.DeleteFunc(gone, func(a restday.Answer) bool { return a.Item != restday.Symptoms && says(now.Answers, a.Item) })
+	before, after := was.Answers, now.Answers
+	if t.elsewhere(placeIn(after), placeIn(before)) { // another place is another pain: nothing of it stays as it was
+		before, after = withoutPain(before), withoutPain(after)
+	}
+	fresh, gone := differences(before, now.Answers), differences(after, was.Answers)
+	gone = slices.DeleteFunc(gone, func(a restday.Answer) bool { return a.Item != restday.Symptoms && says(after, a.Item) })
 	slices.SortStableFunc(gone, func(a, b restday.Answer) int { // the place first: it takes the rest of a pain with it
 		return strings.Compare(string(b.Item), string(a.Item))
 	})
@@ -125,6 +134,10 @@ func (t *turn) restate(m Meaning, gone []restday.Answer) error {
 // restate does the same for a day that is over.
 func (l lateTurn) restate(m Meaning, gone []restday.Answer) error {
 	shifts := l.takeOut(gone)
+	if m.Pain != nil {
+		l.joinPlaces(m.Pain, m.Fixes)
+		l.outdate(restday.Answer{Item: restday.PainWhere, Words: m.Pain.Where})
+	}
 	for _, a := range m.recorded() {
 		s, isNew := l.shift(a)
 		if !isNew {
@@ -167,11 +180,14 @@ func (t *turn) takeOut(gone []restday.Answer) (shifts []shift) {
 				continue
 			}
 			t.store(restday.Answer{Item: a.Item, Words: strings.Join(left, " ")})
+		case a.Item == restday.PainWhere:
+			said, had := t.takeOutPlaces(a.Words)
+			if !had {
+				continue
+			}
+			now = said
 		case stored != a:
 			continue
-		case a.Item == restday.PainWhere:
-			now = t.painLine(*t.checkIn().Pain)
-			t.clear(painItems...)
 		default:
 			t.clear(a.Item)
 		}
@@ -225,6 +241,20 @@ func differences(old, new []restday.Answer) (out []restday.Answer) {
 		}
 	}
 	return out
+}
+
+// placeIn is where it hurts, "" when answers do not say.
+func placeIn(answers []restday.Answer) string {
+	for _, a := range answers {
+		if a.Item == restday.PainWhere {
+			return a.Words
+		}
+	}
+	return ""
+}
+
+func withoutPain(answers []restday.Answer) []restday.Answer {
+	return slices.DeleteFunc(slices.Clone(answers), func(a restday.Answer) bool { return slices.Contains(painItems, a.Item) })
 }
 
 func says(answers []restday.Answer, item restday.Item) bool {

@@ -72,9 +72,7 @@ func (l lateTurn) answer(q Question, number string) error {
 	a := q.answer(n - 1)
 	shift, isNew := l.shift(a)
 	if isNew {
-		if a.Item == restday.PainKind {
-			l.clear(restday.ChangesGait)
-		}
+		l.outdate(a)
 		l.store(a)
 	}
 	next := l.follow(q.Then, l.answered)

@@ -225,13 +225,16 @@ func (t *turn) take(m Meaning) error {
 	answersOpen = t.takeBack(m) || answersOpen
 	if t.state.Finished && len(t.answers) == 0 {
 		t.state.Finished = false // all that was said is taken back: the questions are still to come
-		return t.resume()
+		if len(m.Symptoms) == 0 && m.Pain == nil {
+			return t.resume()
+		}
 	}
 	if len(m.Symptoms) > 0 {
 		t.addSymptoms(m.Symptoms)
 		answersOpen = answersOpen || open.Key == restday.Symptoms
 	}
 	if m.Pain != nil {
+		t.joinPlaces(m.Pain, m.Fixes)
 		t.addPain(*m.Pain)
 		answersOpen = answersOpen || t.justSaid(open.Key) || open.Key == restday.PainKind && t.justSaid(restday.ChangesGait)
 	}
@@ -294,27 +297,4 @@ func (t *turn) addSymptoms(signs []string) {
 		}
 	}
 	t.store(restday.Answer{Item: restday.Symptoms, Words: strings.Join(all, " ")})
-}
-
-// addPain stores what was said of a pain over what is known of it.
-func (t *turn) addPain(p restday.Pain) {
-	for _, a := range (restday.CheckIn{Pain: &p}).Answers() {
-		if a.Item != restday.PainWhere || a.Words != "" {
-			t.store(a)
-		}
-	}
-}
-
-// openPain asks for what is still unknown of a pain, and tells whether it did.
-func (t *turn) openPain() bool {
-	if t.question().isPain() {
-		return false // its own chain goes on
-	}
-	next := t.follow(restday.PainWhere, t.answered)
-	if next == "" {
-		return false
-	}
-	t.enter(string(next))
-	t.ask()
-	return true
 }

@@ -81,6 +81,7 @@ func (t *turn) tapCheckIn(tap []string) error {
 
 // tapToday takes a button under a card of a day that is over as meant for today.
 func (t *turn) tapToday(word string, about []string) error {
+	t.leaveSettings()
 	if word != "open" || len(about) != 1 {
 		return t.startCheckIn()
 	}
@@ -130,9 +131,7 @@ func (t *turn) answerOpen(a restday.Answer) error {
 	if t.state.Finished && t.questions.byKey[a.Item].Order > 0 {
 		t.mentionChange(a)
 	}
-	if a.Item == restday.PainKind {
-		t.clear(restday.ChangesGait)
-	}
+	t.outdate(a)
 	t.store(a)
 	return t.advance()
 }
