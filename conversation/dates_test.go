@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -168,6 +169,46 @@ func TestFindZone(t *testing.T) {
 	} {
 		if got := findZone(text, now); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestFindDay(t *testing.T) {
+	t.Parallel()
+	thursday := restday.Day(20524) // 12 March 2026
+	for _, c := range []struct {
+		language, text string
+		want           restday.Day // 0: none
+		rest           string
+	}{
+		{"en", "yesterday", thursday - 1, ""},
+		{"en", "the day before yesterday", thursday - 2, ""},
+		{"en", "today", thursday, ""},
+		{"en", "tomorrow", thursday + 1, ""},
+		{"en", "Thursday", thursday, ""},
+		{"en", "fri", thursday - 6, ""},
+		{"en", "was Tuesday easy?", thursday - 2, "was easy?"},
+		{"en", "rest on Sun", thursday - 4, "rest on"},
+		{"en", "so easy", 0, ""},
+		{"en", "was 3 March easy", thursday - 9, "was easy"},
+		{"en", "March 3rd", thursday - 9, ""},
+		{"en", "30 October", thursday - 133, ""},
+		{"en", "1 June 2025", thursday - 284, ""},
+		{"en", "2026-03-12", thursday, ""},
+		{"en", "blursday", 0, ""},
+		{"de", "so locker mit Dienstag", thursday - 2, "so locker mit"},
+		{"de", "mit", thursday - 1, ""}, // alone it is Mittwoch
+		{"de", "frei am Montag", thursday - 3, "frei am"},
+		{"de", "vorgestern", thursday - 2, ""},
+		{"de", "am 3. März so locker", thursday - 9, "am so locker"},
+		{"de", "3.3.", thursday - 9, ""},
+	} {
+		calendar := speaking(t, c.language)
+		tr := &turn{Flow: &Flow{}, say: calendar.Speaker, now: time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)}
+		tr.athlete.Zone = "UTC"
+		day, rest, ok := tr.findDay(strings.Fields(c.text), calendar.readPast)
+		if day != c.want || ok != (c.want != 0) || strings.Join(rest, " ") != c.rest {
+			t.Errorf("%s: %q is %s, and %q beside; want %s and %q", c.language, c.text, day, rest, c.want, c.rest)
 		}
 	}
 }

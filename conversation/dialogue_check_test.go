@@ -244,6 +244,9 @@ func (d *dialogue) check() {
 	for _, decided := range d.past.Decided {
 		d.checkDecision(decided)
 	}
+	for _, o := range d.past.Kept {
+		d.checkKept(o)
+	}
 	for day, finished := range d.model.finished {
 		has := slices.ContainsFunc(d.past.Decided, func(p restday.Decided) bool { return p.Day == day })
 		if finished && !has {
@@ -331,5 +334,17 @@ func (d *dialogue) replay(in rules.Input, p restday.Decided) {
 	}
 	if diff := cmp.Diff(string(kept), string(result)); diff != "" {
 		d.t.Fatalf("%s replayed is another decision (-stored +replayed):\n%s", p.Day, diff)
+	}
+}
+
+// checkKept holds that no plan is kept against illness or pain, and none without
+// a decision that had lowered it when it was kept. A late answer may change that.
+func (d *dialogue) checkKept(o restday.Override) {
+	i := slices.IndexFunc(d.past.Decided, func(p restday.Decided) bool { return p.Day == o.Day })
+	if i < 0 || o.Rules == "" || strings.Contains(o.Rules, "S") {
+		d.t.Fatalf("the plan of %s is kept against %q", o.Day, o.Rules)
+	}
+	if p := d.past.Decided[i]; o.Day == d.today() && p.Outcome == string(rules.AsPlanned) {
+		d.t.Fatalf("the plan of %s is kept and was not lowered", o.Day)
 	}
 }

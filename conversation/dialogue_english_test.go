@@ -79,6 +79,8 @@ var inEnglish = tongue{
 	},
 	questions: []string{
 		"/today", "/why", "why?", "what's my plan", "/help", "help", "what was the question?", "repeat", "/nosuch", "/skip", "thanks", "hello",
+		"keep my plan", "I'll do it anyway", "take the advice", "can I do intervals instead?", "/trend", "/why yesterday", "why was Monday easy?",
+		"/whatif sleep 8", "what if my legs were fresh", "what if I had a fever", "what if I swap with Thursday", "what if",
 	},
 	steer: map[string]string{"skip": "skip", "cancel": "cancel", "change": "change", "not today": "not today", "later": "later"},
 	settings: map[string][]string{

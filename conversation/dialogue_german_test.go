@@ -78,6 +78,8 @@ var inGerman = tongue{
 	},
 	questions: []string{
 		"/today", "/why", "warum?", "was steht heute an?", "/help", "Hilfe", "wie war die Frage?", "/skip", "danke", "hallo",
+		"Plan behalten", "ich mache es trotzdem", "wie geraten", "kann ich stattdessen Intervalle machen?", "/trend", "/why gestern",
+		"warum war Montag locker?", "/whatif Schlaf 8", "was wäre wenn ich Fieber hätte", "was wäre wenn ich mit Donnerstag tausche",
 	},
 	steer: map[string]string{
 		"skip": "auslassen", "cancel": "abbrechen", "change": "ändern", "not today": "heute nicht", "later": "später",

@@ -67,6 +67,13 @@ func (s *Store) Decisions(ctx context.Context, yield func(restday.Athlete, restd
 	return export(ctx, s, "decisions", "day", to, yield)
 }
 
+// Overrides gives yield every plan that was kept, athlete by athlete, oldest
+// first, until it returns an error.
+func (s *Store) Overrides(ctx context.Context, yield func(restday.Athlete, restday.Override) error) error {
+	to := func(rows []overrideRow) []restday.Override { return each(rows, overrideRow.override) }
+	return export(ctx, s, "overrides", "day", to, yield)
+}
+
 type owned interface{ owner() int64 }
 
 // export reads the rows of a page of athletes at a time. No query is open while

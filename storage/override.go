@@ -10,12 +10,15 @@ import (
 
 // overrideRow is a day on which an athlete kept the plan.
 type overrideRow struct {
-	Day   day
-	Rules string
+	AthleteID int64
+	Day       day
+	Rules     string
 }
 
-func (*overrideRow) columns() string { return "day, rules" }
-func (r *overrideRow) fields() []any { return []any{&r.Day, &r.Rules} }
+func (*overrideRow) columns() string { return "athlete_id, day, rules" }
+func (r *overrideRow) fields() []any { return []any{&r.AthleteID, &r.Day, &r.Rules} }
+
+func (r overrideRow) owner() int64 { return r.AthleteID }
 
 func (r overrideRow) override() restday.Override {
 	return restday.Override{Day: restday.Day(r.Day), Rules: r.Rules}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"restday"
 	"restday/storage"
@@ -94,16 +95,31 @@ type decision struct {
 	Rules    string          `json:"rules_version"`
 	Facts    json.RawMessage `json:"facts"`
 	Decision json.RawMessage `json:"decision"`
+	Kept     []string        `json:"kept_against,omitempty"` // the rules against which the plan was kept
+}
+
+// kept is a day of one athlete on which the plan was kept.
+type kept struct {
+	athlete int64
+	day     restday.Day
 }
 
 // Run writes every decision.
 func (exportDecisions) Run(ctx context.Context, p *program) error {
 	return export(ctx, p, func(s *storage.Store, out *bufio.Writer, count func()) error {
+		against := map[kept][]string{}
+		err := s.Overrides(ctx, func(a restday.Athlete, o restday.Override) error {
+			against[kept{a.ID, o.Day}] = strings.Fields(o.Rules)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
 		lines := json.NewEncoder(out)
 		lines.SetEscapeHTML(false)
 		return s.Decisions(ctx, func(a restday.Athlete, d restday.Decided) error {
 			count()
-			return lines.Encode(decision{a.Chat.String(), d.Day, d.Outcome, d.Version, d.Facts, d.Result})
+			return lines.Encode(decision{a.Chat.String(), d.Day, d.Outcome, d.Version, d.Facts, d.Result, against[kept{a.ID, d.Day}]})
 		})
 	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,7 +95,7 @@ func TestExportedDecisionsCanBeReplayed(t *testing.T) {
 	t.Parallel()
 	databases(t, func(t *testing.T, db string) {
 		must(t, "7.5\nnormal\nsore\ngood\n", "try", "--db", db, "--at", "2026-03-12T07:00")
-		must(t, "4\n", "try", "--db", db, "--at", "2026-03-13T07:00")
+		must(t, "4\nnormal\nnormal\ngood\nkeep my plan\n", "try", "--db", db, "--at", "2026-03-13T07:00")
 		must(t, "8\ncancel\n", "try", "--db", db, "--at", "2026-03-14T07:00")
 		lines := strings.Split(strings.TrimSpace(must(t, "", "export", "decisions", "--db", db)), "\n")
 		if len(lines) == 0 {
@@ -108,6 +109,9 @@ func TestExportedDecisionsCanBeReplayed(t *testing.T) {
 			now := must(t, string(d.Facts), "decide")
 			if diff := cmp.Diff(parsed(t, string(d.Decision)), parsed(t, now)); diff != "" {
 				t.Errorf("%s, then and now: %s", d.Day, diff)
+			}
+			if kept := d.Day.String() == "2026-03-13"; kept != slices.Equal(d.Kept, []string{"N1"}) {
+				t.Errorf("%s: kept against %q", d.Day, d.Kept)
 			}
 		}
 	})

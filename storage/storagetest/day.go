@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"context"
 	"encoding/json"
 	"testing"
 
@@ -130,6 +131,12 @@ func overrideIsKept(t *testing.T, s *storage.Store) {
 	h, err := look(t, s, ana).History(today)
 	check(t, err)
 	equal(t, "from a day on", h.Kept, []restday.Override{{Day: today, Rules: "A2"}})
+	all := map[string]restday.Override{}
+	check(t, s.Overrides(context.Background(), func(a restday.Athlete, o restday.Override) error {
+		all[name("%s %s", a.Chat.Chat, o.Day)] = o
+		return nil
+	}))
+	equal(t, "exported", len(all), 2)
 	keep(today, "")
 	equal(t, "after it was taken back", kept(), []restday.Override{{Day: today - 1, Rules: "N1"}})
 }
