@@ -22,7 +22,7 @@ const (
 	HRV          Item = "hrv"         // rMSSD, ms
 	Performance  Item = "performance" // against expectation: -1, 0 or 1
 
-	Symptoms     Item = "symptoms"      // Words: symptoms separated by spaces; "" none
+	Symptoms     Item = "symptoms"      // Words: symptoms separated by spaces; "" said to be none
 	SorenessArea Item = "soreness_area" // Words: places separated by spaces
 	PainLevel    Item = "pain_level"    // 0–10
 	PainKind     Item = "pain_kind"     // Words: dull | sharp | bone
@@ -52,7 +52,7 @@ type CheckIn struct {
 	Day      Day
 	Values   map[Item]float64
 	Areas    []string // where it is sore
-	Symptoms []string
+	Symptoms []string // nil: not said; empty: said to be none
 	Pain     *Pain
 }
 
@@ -64,7 +64,7 @@ func (c CheckIn) Value(i Item) (float64, bool) {
 
 // Empty tells whether nothing was answered.
 func (c CheckIn) Empty() bool {
-	return len(c.Values) == 0 && len(c.Areas) == 0 && len(c.Symptoms) == 0 && c.Pain == nil
+	return len(c.Values) == 0 && len(c.Areas) == 0 && c.Symptoms == nil && c.Pain == nil
 }
 
 // CheckInOf assembles a check-in from its stored answers; order does not matter.
@@ -108,7 +108,7 @@ func (c CheckIn) Answers() []Answer {
 	for item, v := range c.Values {
 		out = append(out, Answer{Item: item, Value: v})
 	}
-	if len(c.Symptoms) > 0 {
+	if c.Symptoms != nil {
 		out = append(out, Answer{Item: Symptoms, Words: strings.Join(c.Symptoms, " ")})
 	}
 	if len(c.Areas) > 0 {

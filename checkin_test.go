@@ -56,10 +56,10 @@ func TestAnswersAreSortedByItem(t *testing.T) {
 	}
 }
 
-func TestNoSymptomsIsNoAbsence(t *testing.T) {
+func TestNoSymptomsIsAnAnswer(t *testing.T) {
 	t.Parallel()
 	c := restday.CheckInOf(1, []restday.Answer{{Item: restday.Symptoms}})
-	if len(c.Symptoms) != 0 || !c.Empty() {
+	if c.Symptoms == nil || len(c.Symptoms) != 0 || c.Empty() {
 		t.Errorf("got %+v", c)
 	}
 	if !restday.Symptoms.HasWords() || restday.Mood.HasWords() {

@@ -15,7 +15,7 @@ func (t *turn) begin(day restday.Day) error {
 	if t.state.Day == day {
 		return nil
 	}
-	h, err := t.p.History(day)
+	h, err := t.p.History(day - followDays)
 	if err != nil {
 		return err
 	}
@@ -23,13 +23,14 @@ func (t *turn) begin(day restday.Day) error {
 	t.state.Card, t.state.Left = 0, nil // the old card can still be answered, for its day
 	t.change.Day = day
 	t.answers = answersOf(h, day)
+	t.followUp(h)
 	return nil
 }
 
 // resume opens the first question that has no answer, or finishes.
 func (t *turn) resume() error {
 	if t.question().Key == "" {
-		t.state.Open = string(t.questions.next("", t.answers))
+		t.state.Open = string(t.next(""))
 	}
 	if t.state.Open == "" {
 		return t.finish()
@@ -42,7 +43,7 @@ func (t *turn) resume() error {
 func (t *turn) store(a restday.Answer) {
 	t.change.Cleared = slices.DeleteFunc(t.change.Cleared, func(i restday.Item) bool { return i == a.Item })
 	t.change.Answers = slices.DeleteFunc(t.change.Answers, func(b restday.Answer) bool { return b.Item == a.Item })
-	if a.Item == restday.Symptoms && a.Words == "" {
+	if a.Item == restday.Symptoms && a.Words == "" && !t.follows(a.Item) { // else it says that they are gone
 		delete(t.answers, a.Item)
 		t.change.Cleared = append(t.change.Cleared, a.Item)
 		return
@@ -83,8 +84,12 @@ func (t *turn) goOn(from Question) error {
 	}
 	waiting := t.question()
 	if waiting.Key == "" {
-		t.state.Open = string(t.questions.next(from.Key, t.answers))
-		if t.state.Open == "" {
+		t.state.Open = string(t.next(from.Key))
+		over, err := t.over(from)
+		if err != nil {
+			return err
+		}
+		if over {
 			return t.finish()
 		}
 	} else if t.answered(waiting.Key) {
@@ -92,6 +97,15 @@ func (t *turn) goOn(from Question) error {
 	}
 	t.ask()
 	return nil
+}
+
+// over tells whether nothing is left to ask behind a question.
+func (t *turn) over(from Question) (bool, error) {
+	next := t.question()
+	if next.Key != "" && from.Follows != "" && next.Follows == "" && t.answered(from.Key) {
+		return t.restIsSure()
+	}
+	return next.Key == "", nil
 }
 
 // follow returns the first question in a chain of follow-ups that known says
@@ -108,6 +122,12 @@ func (t *turn) follow(key restday.Item, known func(restday.Item) bool) restday.I
 
 // answered tells whether the day has an answer; justSaid whether this reply gave it.
 func (t *turn) answered(item restday.Item) bool {
+	switch t.questions.byKey[item].Follows {
+	case restday.Symptoms:
+		item = restday.Symptoms
+	case restday.PainWhere:
+		return t.checkIn().Pain != nil
+	}
 	_, ok := t.answers[item]
 	return ok
 }
@@ -239,7 +259,9 @@ func (t *turn) line() string {
 			parts = append(parts, q.says(t.say, a))
 		}
 	}
-	if a, ok := t.answers[restday.Symptoms]; ok {
+	if a, ok := t.answers[restday.Symptoms]; ok && a.Words == "" {
+		parts = append(parts, t.say.Say("checkin.no_signs"))
+	} else if ok {
 		parts = append(parts, t.questions.byKey[restday.Symptoms].says(t.say, a))
 	}
 	if p := t.checkIn().Pain; p != nil {
@@ -280,6 +302,9 @@ func (t *turn) summarise(left Question) {
 	out := restday.Outgoing{Text: plain(text), Choices: [][]restday.Choice{{
 		{Label: t.say.Say("checkin.change"), Data: t.data(changing)},
 	}}}
+	if t.endedEarly() {
+		out.Choices[0] = append(out.Choices[0], restday.Choice{Label: t.say.Say("checkin.more"), Data: t.data("more")})
+	}
 	if left.Key != "" {
 		left.Exceptions = nil
 		out.Text = plain(text + "\n" + t.say.Say("checkin.still_open", "ask", left.asks(t.say)))

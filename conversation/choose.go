@@ -146,7 +146,7 @@ var compared = []restday.Item{restday.SleepQuality, restday.Stress}
 // longer asked.
 func (t *turn) askWhatIsLeft() {
 	if t.state.Open != "" && t.question().Key == "" && t.open() != changing {
-		t.state.Open = string(t.questions.next("", t.answers))
+		t.state.Open = string(t.next(""))
 	}
 }
 

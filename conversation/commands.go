@@ -155,7 +155,7 @@ func (t *turn) startCheckIn() error {
 		return nil
 	}
 	if t.question().Key == "" && len(t.answers) == 0 {
-		t.state.Open = string(t.questions.next("", t.answers))
+		t.state.Open = string(t.next(""))
 		t.show(restday.Outgoing{Text: plain(t.greeting())})
 		return nil
 	}

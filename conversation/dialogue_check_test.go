@@ -206,6 +206,9 @@ func placeOf(o restday.Outgoing) (p place, is bool) {
 // noteState compares where the check-in stands with what the athlete was told.
 func (d *dialogue) noteState() {
 	m, s := d.model, d.is.State
+	if _, noted := m.follows[s.Day]; !noted && s.Day != 0 {
+		m.follows[s.Day] = s.Follows
+	}
 	if s.Day == 0 || s.Day != m.day {
 		return
 	}
@@ -222,6 +225,11 @@ func (d *dialogue) checkComplete() {
 	for _, sign := range strings.Fields(answers[restday.Symptoms].Words) {
 		if slices.Contains(urgent, sign) {
 			return
+		}
+	}
+	for _, p := range d.past.Decided {
+		if p.Day == d.model.day && p.Outcome == "rest" && len(d.model.followedUp(p.Day)) > 0 {
+			return // and nothing could change that
 		}
 	}
 	for _, item := range morning {

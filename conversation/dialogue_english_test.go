@@ -26,6 +26,8 @@ var inEnglish = tongue{
 		restday.Motivation:   {says("low", restday.Motivation, 2), says("very high", restday.Motivation, 5)},
 		restday.RHR:          {says("52", restday.RHR, 52), says("61", restday.RHR, 61)},
 		restday.HRV:          {says("65", restday.HRV, 65), says("48.5", restday.HRV, 48.5)},
+		stillIll:             {{"all gone", pressed(stillIll, 1)}, {"the same", pressed(stillIll, 2)}, {"better", pressed(stillIll, 3)}, {"still there", pressed(stillIll, 2)}},
+		stillHurts:           {{"gone", pressed(stillHurts, 1)}, {"Less.", pressed(stillHurts, 2)}, {"same", pressed(stillHurts, 3)}, {"worse", pressed(stillHurts, 4)}},
 		restday.PainWhere:    {hurting("left knee"), hurting("right achilles")},
 		restday.PainLevel:    {says("6", restday.PainLevel, 6), says("a little", restday.PainLevel, 2), says("7/10", restday.PainLevel, 7)},
 		restday.PainKind: {

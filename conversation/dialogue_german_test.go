@@ -26,6 +26,8 @@ var inGerman = tongue{
 		restday.Motivation:   {says("niedrig", restday.Motivation, 2), says("sehr hoch", restday.Motivation, 5)},
 		restday.RHR:          {says("52", restday.RHR, 52), says("61", restday.RHR, 61)},
 		restday.HRV:          {says("65", restday.HRV, 65), says("48,5", restday.HRV, 48.5)},
+		stillIll:             {{"alles weg", pressed(stillIll, 1)}, {"gleich", pressed(stillIll, 2)}, {"besser", pressed(stillIll, 3)}, {"noch da", pressed(stillIll, 2)}},
+		stillHurts:           {{"weg", pressed(stillHurts, 1)}, {"Weniger.", pressed(stillHurts, 2)}, {"wie gestern", pressed(stillHurts, 3)}, {"schlimmer", pressed(stillHurts, 4)}},
 		restday.PainWhere:    {hurting("linkes knie"), hurting("rechte achillessehne")},
 		restday.PainLevel:    {says("6", restday.PainLevel, 6), says("ein wenig", restday.PainLevel, 2), says("7/10", restday.PainLevel, 7)},
 		restday.PainKind: {

@@ -23,11 +23,12 @@ type model struct {
 	finished  map[restday.Day]bool                            // or decided anew when it was over
 	prompts   map[restday.Day]int
 	nudges    map[restday.Day]int
-	snoozed   bool                   // a question is put off
-	invited   bool                   // to take a break, after silent mornings
-	unsettled time.Time              // when a setting changed last
-	facts     map[restday.Day]string // of the decisions that were replayed
-	looked    map[restday.Day]string // those decisions, and the answers of their days
+	snoozed   bool                           // a question is put off
+	invited   bool                           // to take a break, after silent mornings
+	unsettled time.Time                      // when a setting changed last
+	facts     map[restday.Day]string         // of the decisions that were replayed
+	looked    map[restday.Day]string         // those decisions, and the answers of their days
+	follows   map[restday.Day][]restday.Item // what the check-in of a day follows up
 }
 
 // What may be open besides the questions of a check-in.
@@ -47,6 +48,7 @@ func newModel() *model {
 		skipped:  map[restday.Day]bool{},
 		facts:    map[restday.Day]string{},
 		looked:   map[restday.Day]string{},
+		follows:  map[restday.Day][]restday.Item{},
 	}
 }
 
@@ -64,6 +66,9 @@ type statement struct {
 	malaise bool             // Done, with nothing chosen
 	gone    []restday.Item   // answers taken back
 	beside  bool             // a place that hurts is one more, not what was asked for
+	follow  restday.Item     // the follow-up that is answered
+	now     string           // … with this
+	unsaid  bool             // it was never said
 }
 
 // hear stores a statement about a day: the last word counts.
@@ -73,16 +78,17 @@ func (m *model) hear(day restday.Day, s statement) {
 		answers = map[restday.Item]restday.Answer{}
 		m.days[day] = answers
 	}
+	s = m.resolved(day, s)
+	m.hearSymptoms(day, s)
 	for _, item := range s.gone {
-		delete(answers, item)
+		if item != restday.Symptoms {
+			delete(answers, item)
+		}
 	}
+	m.hearPainGone(day, s)
+	m.forgetPainGone(day, s)
 	for _, a := range m.placed(answers, s) {
 		answers[a.Item] = a
-	}
-	signs := s.symptoms(strings.Fields(answers[restday.Symptoms].Words))
-	answers[restday.Symptoms] = restday.Answer{Item: restday.Symptoms, Words: strings.Join(signs, " ")}
-	if len(signs) == 0 {
-		delete(answers, restday.Symptoms)
 	}
 }
 
@@ -118,7 +124,7 @@ func (m *model) unsay(day restday.Day, was, is statement) bool {
 		return stays(a.Item) && slices.Contains(was.answers, a)
 	})
 	well := slices.DeleteFunc(slices.Clone(was.signs), func(sign string) bool { return slices.Contains(is.signs, sign) })
-	m.hear(day, statement{answers: fresh, well: well, gone: gone, beside: true})
+	m.hear(day, statement{answers: fresh, well: well, gone: gone, beside: true, unsaid: true})
 	return !slices.Equal(before, m.stored()[day])
 }
 
@@ -185,6 +191,10 @@ func pressed(item restday.Item, n int) statement {
 		return statement{answers: []restday.Answer{{Item: item, Value: painByButton[n-1]}}}
 	case restday.PainWhere:
 		return statement{answers: []restday.Answer{{Item: item, Words: placeByButton[n-1]}}}
+	case stillIll:
+		return statement{follow: item, now: []string{"gone", "same", "better", "worse"}[n-1]}
+	case stillHurts:
+		return statement{follow: item, now: []string{"gone", "better", "same", "worse"}[n-1]}
 	case restday.Symptoms:
 		return statement{toggles: signByButton[n-1]}
 	case restday.PainKind:
@@ -200,5 +210,5 @@ func pressed(item restday.Item, n int) statement {
 var (
 	morning      = []restday.Item{restday.SleepH, restday.Fatigue, restday.Soreness, restday.Mood}
 	further      = []restday.Item{restday.SleepQuality, restday.Stress, restday.Motivation, restday.RHR, restday.HRV}
-	checkInItems = slices.Concat(morning, further, painItems, []restday.Item{restday.Symptoms, whatToFix})
+	checkInItems = slices.Concat(morning, further, followUps, painItems, []restday.Item{restday.Symptoms, whatToFix})
 )

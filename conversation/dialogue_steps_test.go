@@ -55,7 +55,7 @@ func (d *dialogue) hearTap(word string, day restday.Day, item restday.Item, numb
 	n, _ := strconv.Atoi(number) // 0: a button that says nothing
 	says := word == "a" && n >= 1 && n <= choices(item)
 	switch today := d.today(); {
-	case day != d.target() && (day >= today || day < today-6 || item == restday.Symptoms):
+	case day != d.target() && (day >= today || day < today-6 || item == restday.Symptoms || slices.Contains(followUps, item)):
 	case day != d.target() && says && !d.unasks(item): // a late answer belongs to the day it was asked
 		if s := pressed(item, n); m.days[day][s.answers[0].Item] != s.answers[0] {
 			m.hear(day, s)
@@ -111,6 +111,7 @@ func (d *dialogue) seesQuestion(out []restday.Outgoing) {
 // state types words that say something without doubt.
 func (d *dialogue) state(text string, s statement) {
 	day := d.target()
+	s = d.model.resolved(day, s)
 	news := d.model.isNews(day, s)
 	finished := d.model.finished[day]
 	s.beside = d.model.asked != restday.PainWhere || d.model.day != day

@@ -52,6 +52,8 @@ func choices(item restday.Item) int {
 	switch item {
 	case restday.SleepH:
 		return len(hoursByButton)
+	case stillIll, stillHurts:
+		return 4
 	case restday.PainLevel:
 		return len(painByButton)
 	case restday.PainKind:

@@ -51,6 +51,13 @@ func (t *turn) statement() *restday.Statement {
 func (t *turn) edited() error {
 	was := *t.p.Said
 	open := t.questions.byKey[was.Open]
+	if open.Follows != "" {
+		h, err := t.p.History(was.Day - followDays)
+		if err != nil {
+			return err
+		}
+		t.reported = lastReport(h, was.Day)
+	}
 	m := t.readAs(open)
 	t.ownWords(&m, open)
 	t.keepAsked(&m)
@@ -87,10 +94,15 @@ func (t *turn) edited() error {
 // readAs reads the words of this turn as a reply to a question, or as the label
 // of one of its buttons.
 func (t *turn) readAs(q Question) Meaning {
+	if i, ok := t.typedChoice(q); ok {
+		return meaningOf(t.compared(q, q.Choices[i].Words), nil)
+	}
 	for i, o := range q.Choices {
 		switch {
 		case !t.isTyped(q.label(t.say, i)):
 			continue
+		case q.Follows != "":
+			return meaningOf(t.compared(q, o.Words), nil)
 		case q.Kind == kindSeveral:
 			return Meaning{Symptoms: []string{o.Words}}
 		}
@@ -179,7 +191,10 @@ func (t *turn) takeOut(gone []restday.Answer) (shifts []shift) {
 			if len(left) == len(strings.Fields(stored.Words)) {
 				continue
 			}
-			t.store(restday.Answer{Item: a.Item, Words: strings.Join(left, " ")})
+			t.clear(a.Item) // with none left, nothing is said of them any more
+			if len(left) > 0 {
+				t.store(restday.Answer{Item: a.Item, Words: strings.Join(left, " ")})
+			}
 		case a.Item == restday.PainWhere:
 			said, had := t.takeOutPlaces(a.Words)
 			if !had {
@@ -207,8 +222,7 @@ func (m Meaning) recorded() []restday.Answer {
 	if len(m.Symptoms) > 0 {
 		out = append(out, restday.Answer{Item: restday.Symptoms, Words: strings.Join(m.Symptoms, " ")})
 	}
-	pain := restday.CheckIn{Pain: m.Pain}.Answers()
-	return append(out, slices.DeleteFunc(pain, func(a restday.Answer) bool { return a == restday.Answer{Item: restday.PainWhere} })...)
+	return append(out, saidOf(restday.CheckIn{Pain: m.Pain}.Answers())...)
 }
 
 // meaningOf is a reply that says what was recorded, and no more.

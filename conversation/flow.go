@@ -67,6 +67,9 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 	if in.Event != restday.Woken {
 		t.state.Silent = 0
 	}
+	if err := t.recall(); err != nil {
+		return restday.Change{}, fmt.Errorf("recall what was reported: %w", err)
+	}
 	if t.open() == joined {
 		if err := t.goOnJoined(); err != nil {
 			return restday.Change{}, fmt.Errorf("go on after joining: %w", err)
@@ -121,6 +124,7 @@ type turn struct {
 	fresh      bool               // what is shown next stands at the bottom, even after a tap
 	otherWords bool               // the open question is shown next in its other words
 	strips     []restday.Outgoing // buttons to take off older messages, after everything that is said
+	reported   restday.CheckIn    // what a follow-up is about
 	heard      *restday.Statement // what typed words recorded; nil: they were not about a check-in
 }
 
@@ -271,4 +275,4 @@ func (t *turn) leave() {
 }
 
 // question returns the open question, zero when it is none of the check-in's.
-func (t *turn) question() Question { return t.questions.byKey[restday.Item(t.open())] }
+func (t *turn) question() Question { return t.filled(t.questions.byKey[restday.Item(t.open())]) }

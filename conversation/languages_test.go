@@ -153,7 +153,7 @@ func TestEverythingBesideIsTranslated(t *testing.T) {
 	}
 }
 
-var placeholders = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
+var placeholders = regexp.MustCompile(`\{\{(?:lower )?\.(\w+)\}\}`)
 
 // sameValues says a text with a mark for each value: all must be there.
 func sameValues(t *testing.T, s lang.Speaker, key, english string) {

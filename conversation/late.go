@@ -31,6 +31,9 @@ func (t *turn) tapLate(day restday.Day, word string, about []string) error {
 	case day < t.today()-mostLate || word == "snooze":
 		t.notice(t.say.Say("checkin.old_day"))
 		return nil
+	case q.Follows != "" || word == "more":
+		t.notice(t.say.Say("checkin.old_day"))
+		return nil
 	case len(about) > 0 && q.Key == "":
 		return nil // no button of ours, or one of a question that is asked no more
 	case answers:

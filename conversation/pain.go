@@ -54,7 +54,7 @@ func (t *turn) elsewhere(now, before string) bool {
 func (t *turn) joinPlaces(p *restday.Pain, fixes bool) {
 	known := placesIn(t.answers[restday.PainWhere].Words)
 	answers := t.heard != nil && t.heard.Open == restday.PainWhere && t.in.Event != restday.Edited
-	if p.Where == "" || len(known) == 0 || answers {
+	if p.Where == "" || len(known) == 0 || answers || !inPain(t.checkIn()) {
 		return
 	}
 	i := t.placeAmong(p.Where, known)
@@ -89,11 +89,14 @@ func (t *turn) keepWorse(p *restday.Pain) {
 // addPain stores what was said of a pain over what is known of it.
 func (t *turn) addPain(p restday.Pain) {
 	t.outdate(restday.Answer{Item: restday.PainWhere, Words: p.Where})
-	for _, a := range (restday.CheckIn{Pain: &p}).Answers() {
-		if a.Item != restday.PainWhere || a.Words != "" {
-			t.store(a)
-		}
+	for _, a := range saidOf(restday.CheckIn{Pain: &p}.Answers()) {
+		t.store(a)
 	}
+}
+
+// saidOf leaves out the place of a pain that has none.
+func saidOf(pain []restday.Answer) []restday.Answer {
+	return slices.DeleteFunc(pain, func(a restday.Answer) bool { return a == restday.Answer{Item: restday.PainWhere} })
 }
 
 // outdate clears what no longer holds once an answer is given: the strength of a
@@ -102,6 +105,8 @@ func (t *turn) outdate(a restday.Answer) {
 	switch {
 	case a.Item == restday.PainKind:
 		t.clear(restday.ChangesGait)
+	case a.Item == restday.PainWhere && a.Words != "" && !inPain(t.checkIn()):
+		t.clear(painItems...) // of a pain that is gone nothing holds
 	case a.Item == restday.PainWhere && t.elsewhere(a.Words, t.answers[restday.PainWhere].Words):
 		t.clear(painItems...)
 	}
@@ -154,6 +159,9 @@ func (t *turn) painLine(p restday.Pain) string {
 	}
 	where, several := strings.Join(names, betweenPlaces), len(names) > 1
 	many := several || slices.ContainsFunc(strings.Fields(where), func(word string) bool { return t.typed(word, "plural") })
+	if p.Level != nil && *p.Level == 0 {
+		return t.say.Say("checkin.pain_gone", "where", where, "many", many)
+	}
 	return t.say.Say("checkin.pain", "where", where, "many", many, "several", several, "level", level, "kind", kind,
 		"limp", p.ChangesGait != nil && *p.ChangesGait)
 }

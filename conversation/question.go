@@ -46,6 +46,9 @@ type Question struct {
 	Choices    []option     `yaml:"choices"`
 	Exceptions []exception  `yaml:"exceptions"` // buttons under the choices that open another question
 	Then       restday.Item `yaml:"then"`       // the question that follows this one at once
+	Follows    restday.Item `yaml:"follows"`    // asked only of those who reported this before; an answer is stored as it
+
+	values []any // what a question that follows up mentions
 }
 
 // option is one button of a question and the answer it stores.
@@ -66,6 +69,7 @@ type exception struct {
 type Questions struct {
 	byKey   map[restday.Item]Question
 	morning []Question
+	follow  []Question // those that follow up, in their order; asked before the morning's
 	usual   *Questions // without the optional ones
 }
 
@@ -76,7 +80,7 @@ func (qs *Questions) of(chosen []restday.Item) *Questions {
 		return qs.usual
 	}
 	left := func(q Question) bool { return q.Optional && !slices.Contains(chosen, q.Key) }
-	some := &Questions{byKey: maps.Clone(qs.byKey), morning: slices.DeleteFunc(slices.Clone(qs.morning), left)}
+	some := &Questions{byKey: maps.Clone(qs.byKey), follow: qs.follow, morning: slices.DeleteFunc(slices.Clone(qs.morning), left)}
 	maps.DeleteFunc(some.byKey, func(_ restday.Item, q Question) bool { return left(q) })
 	return some
 }
@@ -108,7 +112,9 @@ func LoadQuestions(fsys fs.FS) (*Questions, error) {
 			return nil, fmt.Errorf("question file %s: %w", name, err)
 		}
 	}
-	slices.SortFunc(all.morning, func(a, b Question) int { return cmp.Compare(a.Order, b.Order) })
+	for _, list := range [][]Question{all.morning, all.follow} {
+		slices.SortFunc(list, func(a, b Question) int { return cmp.Compare(a.Order, b.Order) })
+	}
 	all.usual = all.of(nil)
 	return all, all.check()
 }
@@ -129,7 +135,10 @@ func (qs *Questions) load(fsys fs.FS, name string) error {
 		return err
 	}
 	qs.byKey[q.Key] = q
-	if q.Order > 0 {
+	switch {
+	case q.Follows != "":
+		qs.follow = append(qs.follow, q)
+	case q.Order > 0:
 		qs.morning = append(qs.morning, q)
 	}
 	return nil
@@ -140,9 +149,9 @@ func (q Question) check() error {
 	switch {
 	case !slices.Contains(kinds, q.Kind):
 		return fmt.Errorf("kind is %q: it must be one of %s", q.Kind, strings.Join(kinds, ", "))
-	case q.Ask == "" || q.Again == "" || q.Said == "":
+	case q.Ask == "" || q.Again == "" || q.Said == "" && q.Follows == "":
 		return errors.New("ask, again and said must all have words")
-	case q.Order > 0 && q.Title == "":
+	case q.Order > 0 && q.Title == "" && q.Follows == "":
 		return errors.New("title is missing: the settings list what is asked")
 	case q.numeric() && q.Min >= q.Max:
 		return fmt.Errorf("min %v must be below max %v", q.Min, q.Max)
@@ -165,9 +174,10 @@ func (qs *Questions) check() error {
 	if len(qs.morning) == 0 {
 		return errors.New("no question has an order: nothing would be asked")
 	}
-	for i, q := range qs.morning[1:] {
-		if q.Order == qs.morning[i].Order {
-			return fmt.Errorf("questions %s and %s have the same order %d", qs.morning[i].Key, q.Key, q.Order)
+	all := slices.Concat(qs.follow, qs.morning)
+	for i, q := range all[1:] {
+		if q.Order <= all[i].Order {
+			return fmt.Errorf("questions %s and %s: order %d must come before %d", all[i].Key, q.Key, all[i].Order, q.Order)
 		}
 	}
 	for key, q := range qs.byKey {
@@ -202,9 +212,9 @@ func (qs *Questions) next(after restday.Item, answered map[restday.Item]restday.
 func (q Question) title(s lang.Speaker) string { return s.Or(q.id("title"), q.Title) }
 
 // asks returns the question in a language.
-func (q Question) asks(s lang.Speaker) string { return s.Or(q.id("ask"), q.Ask) }
+func (q Question) asks(s lang.Speaker) string { return s.Or(q.id("ask"), q.Ask, q.values...) }
 
-func (q Question) asksAgain(s lang.Speaker) string { return s.Or(q.id("again"), q.Again) }
+func (q Question) asksAgain(s lang.Speaker) string { return s.Or(q.id("again"), q.Again, q.values...) }
 
 // label returns the words of the i-th choice in a language.
 func (q Question) label(s lang.Speaker, i int) string {

@@ -21,6 +21,12 @@ func (t *turn) said() error {
 		t.in.Choice = data
 		return t.tapped()
 	}
+	if q := t.question(); q.Follows != "" {
+		if i, ok := t.typedChoice(q); ok {
+			t.hear(Meaning{}, q)
+			return t.compare(q, q.Choices[i].Words)
+		}
+	}
 	if t.settingsOpen() {
 		if t.saidSettings() {
 			return nil
@@ -238,6 +244,7 @@ func (t *turn) take(m Meaning) error {
 		t.addPain(*m.Pain)
 		answersOpen = answersOpen || t.justSaid(open.Key) || open.Key == restday.PainKind && t.justSaid(restday.ChangesGait)
 	}
+	answersOpen = answersOpen || open.Follows != "" && t.answered(open.Key)
 	switch {
 	case len(m.Symptoms) > 0 && t.questions.byKey[restday.Symptoms].urgent(t.answers[restday.Symptoms]):
 		return t.finish()
@@ -264,8 +271,8 @@ func (t *turn) take(m Meaning) error {
 func (t *turn) nothingNew(m Meaning) bool {
 	known := func(a restday.Answer) bool { return t.answers[a.Item] == a }
 	signs := strings.Fields(t.answers[restday.Symptoms].Words)
-	painless := t.checkIn().Pain == nil && !t.question().isPain()
-	well := len(signs) == 0 && t.question().Key != restday.Symptoms
+	painless := !inPain(t.checkIn()) && !t.question().isPain() && (!t.follows(restday.PainWhere) || t.checkIn().Pain != nil)
+	well := len(signs) == 0 && t.question().Key != restday.Symptoms && (!t.follows(restday.Symptoms) || t.answered(restday.Symptoms))
 	return m.Pain == nil && (!m.NoPain || painless) && (len(m.Well) == 0 || well) &&
 		!slices.ContainsFunc(m.Answers, func(a restday.Answer) bool { return !known(a) }) &&
 		!slices.ContainsFunc(m.Symptoms, func(s string) bool { return !slices.Contains(signs, s) })
@@ -275,6 +282,9 @@ func (t *turn) nothingNew(m Meaning) bool {
 // answers the open question.
 func (t *turn) takeBack(m Meaning) (answersOpen bool) {
 	old := strings.Fields(t.answers[restday.Symptoms].Words)
+	if t.follows(restday.Symptoms) && !t.answered(restday.Symptoms) {
+		old = t.reported.Symptoms
+	}
 	left := slices.DeleteFunc(slices.Clone(old), func(s string) bool {
 		return slices.Contains(m.Well, s) || slices.Contains(m.Well, "malaise") // "not ill"
 	})
@@ -282,8 +292,8 @@ func (t *turn) takeBack(m Meaning) (answersOpen bool) {
 		t.store(restday.Answer{Item: restday.Symptoms, Words: strings.Join(left, " ")})
 		t.mention(t.say.Say("checkin.well"))
 	}
-	if m.NoPain && t.checkIn().Pain != nil {
-		t.clear(painItems...)
+	if m.NoPain && (inPain(t.checkIn()) || t.follows(restday.PainWhere) && t.checkIn().Pain == nil) {
+		t.painless()
 		t.mention(t.say.Say("checkin.painless"))
 	}
 	return m.NoPain && t.question().isPain() || len(m.Well) > 0 && t.question().Key == restday.Symptoms

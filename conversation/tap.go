@@ -68,6 +68,8 @@ func (t *turn) tapCheckIn(tap []string) error {
 		return t.skip()
 	case tap[0] == "snooze" && len(about) == 1:
 		return t.tapSnooze(about[0])
+	case tap[0] == "more" && t.state.Finished:
+		return t.tellMore()
 	case tap[0] == changing:
 		t.offerChange()
 	case tap[0] == "keep" && t.open() == changing:
@@ -92,7 +94,7 @@ func (t *turn) tapToday(word string, about []string) error {
 		return err
 	}
 	if t.question().Key == "" && !t.state.Finished {
-		t.state.Open = string(t.questions.next("", t.answers))
+		t.state.Open = string(t.next(""))
 	}
 	t.tapOpen(restday.Item(about[0]))
 	return nil
@@ -106,8 +108,11 @@ func (t *turn) tapAnswer(item restday.Item, number string) error {
 		return nil
 	}
 	isOpen := restday.Item(t.open()) == item
-	if q.Kind == kindSeveral && !isOpen {
+	if (q.Kind == kindSeveral || q.Follows != "") && !isOpen {
 		return t.closed()
+	}
+	if q.Follows != "" {
+		return t.compare(q, q.Choices[n-1].Words)
 	}
 	if q.Kind == kindSeveral {
 		return t.toggle(q, q.Choices[n-1].Words)
@@ -213,9 +218,9 @@ func (t *turn) tapNone(key restday.Item) error {
 	}
 	q := t.question()
 	if q.isPain() {
-		t.clear(painItems...)
+		t.painless()
 	} else {
-		t.clear(restday.Symptoms)
+		t.store(restday.Answer{Item: restday.Symptoms})
 	}
 	t.leave()
 	return t.goOn(q)

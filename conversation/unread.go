@@ -16,7 +16,7 @@ func (t *turn) leaveOpen(q Question) error {
 	switch {
 	case q.Key == restday.Symptoms:
 		return t.tapDone(q.Key) // that they are ill they have said
-	case q.Order == 0:
+	case q.Order == 0 || q.Follows != "":
 		return t.skip()
 	case t.state.Finished:
 		return t.cancel()

@@ -73,7 +73,7 @@ func (t *turn) prompt(day restday.Day) error {
 		return err
 	}
 	if t.question().Key == "" {
-		t.state.Open = string(t.questions.next("", t.answers))
+		t.state.Open = string(t.next(""))
 	}
 	if t.question().Key == "" {
 		return t.finish() // everything is known already

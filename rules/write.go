@@ -58,7 +58,7 @@ type wireCheckIn struct {
 	RHR          *float64    `json:"rhr,omitempty"`
 	HRV          *float64    `json:"hrv,omitempty"`
 	Areas        []string    `json:"soreness_area,omitempty"`
-	Symptoms     []string    `json:"symptoms,omitempty"`
+	Symptoms     []string    `json:"symptoms,omitzero"`
 	Pain         *wirePain   `json:"pain,omitempty"`
 	Performance  *float64    `json:"performance,omitempty"`
 }
