@@ -93,7 +93,7 @@ func (t *turn) lines(d decided) []string {
 	for _, n := range d.Notices {
 		// A rule that could have lowered the session and did not has nothing to
 		// tell in the chat; /why and the stored decision keep it.
-		if r, ok := t.rules.Rule(n.Rule); ok && (r.Safety || r.Ceiling == rules.AsPlanned) {
+		if r, ok := t.rules.Rule(n.Rule); n.Doctor || ok && (r.Safety || r.Reminds()) {
 			out = append(out, t.ruleWords(n.Key, n.Text, n.Values))
 		}
 	}

@@ -158,7 +158,7 @@ func (t *turn) ledger(before restday.Day, least int) (string, error) {
 		if o.Day >= before {
 			continue
 		}
-		a := rules.AftermathOf(h.CheckIns, o.Day)
+		a := t.rules.Aftermath(h.CheckIns, o.Day)
 		n++
 		if a.Known {
 			known++

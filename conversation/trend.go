@@ -15,7 +15,7 @@ func (t *turn) tellTrend() error {
 	if err != nil {
 		return err
 	}
-	trend := rules.TrendOf(facts)
+	trend := t.rules.Trend(facts)
 	lines := t.loadLines(trend, len(facts.Sessions) > 0)
 	for _, c := range trend.Answers {
 		lines = append(lines, t.say.Say("trend."+string(c.Item), "mean", t.say.Round(c.Mean), "usual", t.figure(c.Usual, t.say.Round), "n", c.Days))

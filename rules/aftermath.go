@@ -14,12 +14,12 @@ var felt = []restday.Item{restday.Soreness, restday.Fatigue, restday.SleepH}
 // clearlyLower is how far below the own mean counts: half a point, or half an hour.
 const clearlyLower = 0.5
 
-// AftermathOf compares the two mornings after a day with the morning of that day
+// Aftermath compares the two mornings after a day with the morning of that day
 // and with the athlete's own mean before it; only what is below both counts as
 // worse. It judges nobody but against themselves, and what was not answered is
 // unknown (our own choice).
-func AftermathOf(checkIns []restday.CheckIn, day restday.Day) Aftermath {
-	h := newHistory(Input{Day: day + 2, CheckIns: checkIns})
+func (l *Library) Aftermath(checkIns []restday.CheckIn, day restday.Day) Aftermath {
+	h := newHistory(Input{Day: day + 2, CheckIns: checkIns}, l.limits)
 	var a Aftermath
 	for _, item := range felt {
 		for _, v := range h.values(item, day+3, 2) {

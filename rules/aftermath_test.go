@@ -32,7 +32,7 @@ func TestAftermath(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(c.want, AftermathOf(c.in.CheckIns, thursday)); diff != "" {
+			if diff := cmp.Diff(c.want, library(t).Aftermath(c.in.CheckIns, thursday)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -53,7 +53,7 @@ func TestTrend(t *testing.T) {
 		parts = append(parts, did(-n, restday.Easy, minutes, 3))
 	}
 	parts = append(parts, says(0, "sleep_h=6"), func(in *Input) { in.CheckIns[0].Values = map[restday.Item]float64{restday.SleepH: 6.6} })
-	trend := TrendOf(day(parts...))
+	trend := library(t).Trend(day(parts...))
 	if got := []float64{*trend.Load.Week, *trend.Before.Week}; !cmp.Equal(got, []float64{900, 630}) {
 		t.Errorf("weeks: %v", got)
 	}
@@ -67,7 +67,7 @@ func TestTrend(t *testing.T) {
 	if diff := cmp.Diff(want, trend.Answers); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if empty := TrendOf(day()); empty.Answers != nil || empty.Load.Week != nil || empty.Before.Week != nil {
+	if empty := library(t).Trend(day()); empty.Answers != nil || empty.Load.Week != nil || empty.Before.Week != nil {
 		t.Errorf("nothing is known: %+v", empty)
 	}
 }

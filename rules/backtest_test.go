@@ -11,7 +11,7 @@ import (
 func TestBacktestCountsByTheDecidingRule(t *testing.T) {
 	t.Parallel()
 	now := layered(t)
-	would := layered(t, over(builtinText(t, "N2", "0.65", "0.5"), builtinText(t, "N1", "ceiling: easy", "ceiling: recovery"), "id: A1\noff: true\n"))
+	would := layered(t, over(builtinText(t, "N2", "factor: shorter_volume", "factor: 0.5"), builtinText(t, "N1", "ceiling: easy", "ceiling: recovery"), "id: A1\noff: true\n"))
 	var b Backtest
 	for _, words := range []string{
 		"sleep_h=5.5 fatigue=4 soreness=4 mood=4", // N2 shortens it more

@@ -28,12 +28,13 @@ const maxCondition = 1000
 
 // vocabulary is what conditions may name.
 type vocabulary struct {
-	types map[string]any      // a zero value of each fact's type, as expr wants it
-	words map[string][]string // what a text fact can be
+	types   map[string]any      // a zero value of each fact's type, as expr wants it
+	words   map[string][]string // what a text fact can be
+	numbers map[string]float64  // figures that have a name
 }
 
-func factVocabulary() vocabulary {
-	v := vocabulary{map[string]any{}, map[string][]string{}}
+func factVocabulary(numbers map[string]float64) vocabulary {
+	v := vocabulary{map[string]any{}, map[string][]string{}, numbers}
 	facts{}.each(func(name string, field reflect.Value, words []string) {
 		t := field.Type()
 		if t.Kind() == reflect.Pointer {
@@ -52,7 +53,7 @@ func factVocabulary() vocabulary {
 // Facts returns what conditions may name, for whoever says it in another
 // language: the facts, and the words that facts can be ("amber", "key").
 func Facts() (names, words []string) {
-	v := factVocabulary()
+	v := factVocabulary(nil)
 	for _, of := range v.words {
 		words = append(words, of...)
 	}
@@ -62,8 +63,9 @@ func Facts() (names, words []string) {
 
 // names tells whether a text may mention a fact.
 func (v vocabulary) names(name string) bool {
-	_, ok := v.types[name]
-	return ok || name == "lows"
+	_, fact := v.types[name]
+	_, number := v.numbers[name]
+	return fact || number || name == "lows"
 }
 
 // compile parses and checks a condition. Its error says at which line and
@@ -77,6 +79,7 @@ func (v vocabulary) compile(text string) (condition, error) {
 	if err != nil {
 		return condition{}, v.explain(err)
 	}
+	ast.Walk(&tree.Node, v) // numbers are figures from here on
 	kind, err := checker.Check(tree, config)
 	if err != nil {
 		return condition{}, v.explain(err)
@@ -90,6 +93,15 @@ func (v vocabulary) compile(text string) (condition, error) {
 	return condition{text, tree.Node}, nil
 }
 
+// Visit puts its figure in the place of a number's name; ast.Walk calls it.
+func (v vocabulary) Visit(n *ast.Node) {
+	if id, ok := (*n).(*ast.IdentifierNode); ok {
+		if figure, known := v.numbers[id.Value]; known {
+			ast.Patch(n, &ast.FloatNode{Value: figure})
+		}
+	}
+}
+
 // explain turns an expr error into one line that says how to mend it.
 func (v vocabulary) explain(err error) error {
 	var at *file.Error
@@ -98,7 +110,8 @@ func (v vocabulary) explain(err error) error {
 	}
 	message := at.Message
 	if name, ok := strings.CutPrefix(message, "unknown name "); ok {
-		message = fmt.Sprintf("unknown fact %s; did you mean %s? docs/rules.md lists the facts", name, nearest(name, slices.Sorted(maps.Keys(v.types))))
+		known := slices.Concat(slices.Collect(maps.Keys(v.types)), slices.Collect(maps.Keys(v.numbers)))
+		message = fmt.Sprintf("unknown fact %s; did you mean %s? docs/rules.md lists the facts", name, nearest(name, slices.Sorted(slices.Values(known))))
 	}
 	return fmt.Errorf("at %d:%d of the condition: %s", at.Line, at.Column+1, message)
 }

@@ -42,7 +42,7 @@ func TestConditionsAreThreeValued(t *testing.T) {
 		{"checked_in && (sore_legs or changes_gait)", unknown, "checked in yes and (sore legs no or changes gait unknown)"},
 		{"not (checked_in and sore_legs)", yes, "not (checked in yes and sore legs no)"},
 	} {
-		condition, err := factVocabulary().compile(c.when)
+		condition, err := factVocabulary(nil).compile(c.when)
 		if err != nil {
 			t.Errorf("%s: %v", c.when, err)
 			continue
@@ -88,7 +88,7 @@ func TestConditionsThatAreRefused(t *testing.T) {
 		"all([1], # > 0)":                 only,
 		strings.Repeat("checked_in and ", 99) + "checked_in": "longer than 1000 bytes",
 	} {
-		_, err := factVocabulary().compile(when)
+		_, err := factVocabulary(nil).compile(when)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s\n got %v\nwant %s", when, err, want)
 		}

@@ -18,130 +18,66 @@ type Catalogue interface {
 // maxReasons is how many reasons are shown (rules.md e.2).
 const maxReasons = 3
 
-// row is one rule and what it made of today.
-type row struct {
-	rule    Rule
-	fired   bool
-	saw     string
-	effect  Effect
-	outcome Outcome // what the ceiling makes of today's session; as_planned when it lowers nothing
-
-	text   string
-	key    string
-	values map[string]any
-	facts  []Fact
-}
-
 // Decide returns what to do today and why. It never fails: what is unknown
 // makes no rule fire.
 func (l *Library) Decide(in Input, c Catalogue) Decision {
-	h := newHistory(in)
-	f := h.facts()
-	p := h.planned(f)
-	sport := in.Athlete.sportOf(p.Sport)
-	f.plan(p, sport)
-	rows := l.judge(&f)
-	t := today{in: in, planned: p, sport: sport, rows: rows, outcome: outcomeOf(p.Kind, rows)}
+	h := newHistory(in, l.limits)
+	f, t := l.judged(h)
 	d := Decision{
 		Day: in.Day, State: f.State, Outcome: t.outcome, Load: h.load().printed(),
 		Reasons: []Reason{}, Notices: []Notice{}, Checked: []Check{}, RulesVersion: l.version,
 		MovedTo: h.moved(t),
 	}
-	session := t.session(c)
-	d.Session = &session
+	if in.Planned != nil || !f.Restricted || t.outcome != AsPlanned {
+		session := t.session(c)
+		d.Session = &session
+	}
 	if b, ok := h.baseline(in.Day); ok {
 		d.Baseline = b.printed()
 	}
-	d.explain(p.Kind, rows)
+	d.explain(t)
 	return d
 }
 
-// judge asks every rule in order.
-func (l *Library) judge(f *facts) []row {
-	values := f.values()
-	rows := make([]row, 0, len(l.rules))
-	for _, rule := range l.rules {
-		values["effects"] = f.Effects
-		held, saw := rule.when.evaluate(values)
-		r := row{rule: rule, fired: held == yes, saw: saw, outcome: AsPlanned}
-		if r.fired {
-			r.effect, r.key = rule.effect(values)
-			r.facts = rule.when.facts(values)
-			r.outcome = r.lowers(f.PlannedKind)
-			r.text, r.values = fill(r.effect.words(), values)
-			if r.acts() {
-				f.Effects++
-			}
-		}
-		rows = append(rows, r)
-	}
-	return rows
-}
-
-// lowers returns what a fired rule makes of the planned kind. A race is left
-// alone by all but the safety rules (f.11.7).
-func (r row) lowers(kind restday.Kind) Outcome {
-	if kind == restday.Race && !r.rule.Safety {
-		return AsPlanned
-	}
-	return lower(kind, r.effect.Ceiling)
-}
-
-// acts tells whether a fired rule decides, lowers or changes something. A
-// safety rule always has its say (f.12.4).
-func (r row) acts() bool { return r.fired && (r.rule.Safety || r.outcome != AsPlanned) }
-
-// outcomeOf is the lowest of what the rules make of the plan, never above it.
-func outcomeOf(kind restday.Kind, rows []row) Outcome {
-	outcome := AsPlanned
-	if kind == restday.Rest {
-		outcome = RestDay
-	}
-	for _, r := range rows {
-		if r.fired && r.outcome.below(outcome) {
-			outcome = r.outcome
-		}
-	}
-	return outcome
+// judged is a day with its facts and what every rule makes of it.
+func (l *Library) judged(h history) (facts, today) {
+	f := h.facts()
+	p := h.planned(f)
+	sport := h.in.Athlete.sportOf(p.Sport)
+	h.planFacts(&f, p, sport)
+	return f, l.judge(f, today{in: h.in, planned: p, sport: sport})
 }
 
 // explain fills in reasons, notices and what was checked.
-func (d *Decision) explain(kind restday.Kind, rows []row) {
-	reasons, notices := split(kind, rows)
+func (d *Decision) explain(t today) {
+	reasons, notices := t.split()
 	for _, r := range reasons {
 		d.Reasons = append(d.Reasons, Reason{r.rule.ID, r.text, r.saw, r.rule.Source, r.key, r.values, r.facts})
 	}
 	for _, r := range notices {
-		d.Notices = append(d.Notices, Notice{r.rule.ID, r.text, r.rule.Source, r.key, r.values})
+		d.Notices = append(d.Notices, Notice{r.rule.ID, r.text, r.rule.Source, r.key, r.values, r.effect.Doctor != ""})
 	}
-	for _, r := range rows {
+	for _, r := range t.rows {
 		d.Checked = append(d.Checked, Check{r.rule.ID, r.fired, r.saw})
 	}
 }
 
-// split tells reasons from notices (f.11.5): first a safety rule (f.12.4), then
-// the rule that lowered most, then the others that lowered, in table order.
-// What fired without effect, or found no place among three, is a notice.
-func split(kind restday.Kind, rows []row) (reasons, notices []row) {
-	for _, r := range rows {
+// split tells reasons from notices (f.11.5): what fired without effect, or
+// found no place among three, is a notice.
+func (t today) split() (reasons, notices []row) {
+	for _, r := range t.rows {
 		switch {
-		case r.acts():
+		case t.acts(r):
 			reasons = append(reasons, r)
-		case r.fired && (kind != restday.Race || r.effect.Ceiling == AsPlanned):
+		case r.fired && (!r.muted || r.effect.Doctor != ""):
 			notices = append(notices, r)
 		}
 	}
-	if kind == restday.Rest {
+	if t.planned.Kind == restday.Rest {
 		reasons, notices = restReasons(reasons, notices)
 	}
-	if len(reasons) == 0 {
-		// U1 and OK lower nothing; they speak when nobody else does.
-		says := func(r row) bool { return r.effect.Ceiling == AsPlanned }
-		if i := slices.IndexFunc(notices, says); i >= 0 {
-			return notices[i : i+1 : i+1], slices.Delete(slices.Clone(notices), i, i+1)
-		}
-	}
 	sortReasons(reasons)
+	reasons, notices = t.spokenFor(reasons, notices)
 	if len(reasons) > maxReasons {
 		notices = inOrder(append(slices.Clone(reasons[maxReasons:]), notices...))
 		reasons = reasons[:maxReasons]
@@ -149,15 +85,58 @@ func split(kind restday.Kind, rows []row) (reasons, notices []row) {
 	return reasons, notices
 }
 
-// restReasons leaves a planned rest day to the safety rules where one fires:
-// nothing is left for another to decide (f.11.4).
-func restReasons(reasons, notices []row) (decides, rest []row) {
-	safety := func(r row) bool { return r.rule.Safety }
-	if !slices.ContainsFunc(reasons, safety) {
-		return reasons, notices
+// spokenFor lets U1 or OK speak first where no rule lowered anything: without a
+// check-in that comes before what only changed the session (f.11.5).
+func (t today) spokenFor(reasons, notices []row) (first, rest []row) {
+	lowered := slices.ContainsFunc(reasons, func(r row) bool { return r.place() < changed })
+	says := func(r row) bool { return r.rule.Speaks }
+	if i := slices.IndexFunc(notices, says); i >= 0 && !lowered {
+		return slices.Insert(reasons, 0, notices[i]), slices.Delete(slices.Clone(notices), i, i+1)
 	}
-	for _, r := range reasons {
-		if safety(r) {
+	return reasons, notices
+}
+
+// The places of reasons (f.11.5, f.12.4). Among equals the table's order stands.
+const (
+	safety = iota
+	lowered
+	changed
+)
+
+func (r row) place() int {
+	switch {
+	case r.rule.Safety:
+		return safety
+	case r.outcome != AsPlanned || r.rule.Alone:
+		return lowered
+	}
+	return changed
+}
+
+// sortReasons puts each group in its place and, within it, the row that lowered
+// most before the others, which keep the table's order.
+func sortReasons(rows []row) {
+	if len(rows) == 0 {
+		return
+	}
+	most := slices.MinFunc(rows, func(a, b row) int { return cmp.Compare(a.outcome.rank(), b.outcome.rank()) })
+	rest := func(r row) int {
+		if r.rule.ID == most.rule.ID {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.place(), b.place()), cmp.Compare(rest(a), rest(b)))
+	})
+}
+
+// restReasons leaves a planned rest day to the safety rules where one fires,
+// else to the first: nothing is left for another to decide (f.11.4).
+func restReasons(reasons, notices []row) (decides, rest []row) {
+	safety := slices.ContainsFunc(reasons, func(r row) bool { return r.rule.Safety })
+	for i, r := range reasons {
+		if r.rule.Safety || !safety && i == 0 {
 			decides = append(decides, r)
 		} else {
 			notices = append(notices, r)
@@ -169,24 +148,4 @@ func restReasons(reasons, notices []row) (decides, rest []row) {
 func inOrder(rows []row) []row {
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.rule.Order, b.rule.Order) })
 	return rows
-}
-
-// sortReasons puts safety rules before the rest and, within its group, the row
-// that lowered most before the others, which keep the table's order.
-func sortReasons(rows []row) {
-	if len(rows) == 0 {
-		return
-	}
-	most := slices.MinFunc(rows, func(a, b row) int { return cmp.Compare(a.outcome.rank(), b.outcome.rank()) })
-	place := func(r row) int {
-		place := 0
-		if !r.rule.Safety {
-			place += 2
-		}
-		if r.rule.ID != most.rule.ID {
-			place++
-		}
-		return place
-	}
-	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(place(a), place(b)) })
 }

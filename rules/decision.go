@@ -42,6 +42,7 @@ type Notice struct {
 
 	Key    string         `json:"-"`
 	Values map[string]any `json:"-"`
+	Doctor bool           `json:"-"` // it says where to get help
 }
 
 // Check tells what became of one rule. Fired says that its condition held,

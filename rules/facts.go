@@ -19,8 +19,29 @@ type facts struct {
 	CheckedIn bool `fact:"checked_in"`
 	// State is the readiness state of rules.md e.1.
 	State State `fact:"state" words:"green amber red unknown"`
+	// RedMornings is on how many days in a row, up to today, the state was red.
+	RedMornings float64 `fact:"red_mornings"`
 	// WellnessLow tells whether the wellness items alone make today amber (f.5).
 	WellnessLow *bool `fact:"wellness_low"`
+	// LowToday tells whether the wellness items make today amber or red (f.11.6).
+	LowToday bool `fact:"low_today"`
+	// LowCheckIns is how many check-ins running, today's the last, have a z of
+	// low_z or less and lie within lasting_span days; unknown unless LowToday (f.6).
+	LowCheckIns *float64 `fact:"low_checkins"`
+	// LowDaysWeek is on how many of the last 7 days, today included, wellness was
+	// amber or red; unknown unless LowToday (f.6).
+	LowDaysWeek *float64 `fact:"low_days_week"`
+	// LowDaysFortnight is LowDaysWeek over 14 days (f.11.6).
+	LowDaysFortnight *float64 `fact:"low_days_fortnight"`
+	// FatigueEpisodes is how many times fatigue lasted within episode_window,
+	// this one included; unknown unless LowToday (f.11.6).
+	FatigueEpisodes *float64 `fact:"fatigue_episodes"`
+	// Performance is against what was expected: -1, 0 or 1.
+	Performance *float64 `fact:"performance"`
+	// LowMoodDays is on how many of the last 7 days mood or motivation was 2 or less (f.11.12).
+	LowMoodDays float64 `fact:"low_mood_days"`
+	// LowestMoodDays is for how many days mood has been 1, counted as IllnessDay is.
+	LowestMoodDays float64 `fact:"lowest_mood_days"`
 	// TaperNerves tells whether the athlete is in a taper with neither sore
 	// muscles nor low energy: what is low then is nerves (f.7).
 	TaperNerves bool `fact:"taper_nerves"`
@@ -28,6 +49,10 @@ type facts struct {
 	BaselineDays *float64 `fact:"baseline_days"`
 	// Lows are today's items that are furthest below the athlete's own mean.
 	Lows Lows `fact:"lows"`
+
+	// Restricted tells whether the athlete is under age, pregnant or has a heart
+	// condition: reminders and log only (rules.md e.2, S6).
+	Restricted bool `fact:"restricted"`
 
 	// RedFlags is how many red-flag symptoms are reported (rules.md e.2, S1).
 	RedFlags *float64 `fact:"red_flags"`
@@ -44,7 +69,14 @@ type facts struct {
 	// SameSymptomDaysBefore is what SameSymptomDays was at the check-in before.
 	SameSymptomDaysBefore *float64 `fact:"same_symptom_days_before"`
 	// RedFlagRecent tells whether this illness, or one whose return period is not over, had a red flag (f.12.2).
-	RedFlagRecent *bool `fact:"red_flag_recent"`
+	RedFlagRecent bool `fact:"red_flag_recent"`
+	// ReturnDay is the day of the return period after an illness, 1 for the first
+	// day without symptoms; 0 outside one (f.11.3, f.12.3).
+	ReturnDay float64 `fact:"return_day"`
+	// ReturnDays is how many days that return period has.
+	ReturnDays float64 `fact:"return_days"`
+	// Illnesses is how many illnesses there were within 90 days (rules.md e.3).
+	Illnesses float64 `fact:"illnesses"`
 	// PainLevel is 0–10 as reported.
 	PainLevel *float64 `fact:"pain_level"`
 	// PainKind is as reported.
@@ -70,13 +102,54 @@ type facts struct {
 	HRVBand *float64 `fact:"hrv_band"`
 	// RHRThreeDays is the mean resting pulse of the last three days in beats/min, all known (f.11.9).
 	RHRThreeDays *float64 `fact:"rhr_three_days"`
-	// RHRLimit is the mean of the 28 days before those three + max(5, 1.5 SD), at least 14 known (rules.md b.6).
+	// RHRLimit is the mean of the 28 days before those three + max(rhr_rise, rhr_rise_sd · SD) (rules.md b.6).
 	RHRLimit *float64 `fact:"rhr_limit"`
+	// RHRAbove is by how many beats/min RHRThreeDays is above the mean of those 28 days.
+	RHRAbove *float64 `fact:"rhr_above"`
+	// RHRAboveLeast is by how many each of the three days is above it, the nearest one.
+	RHRAboveLeast *float64 `fact:"rhr_above_least"`
 
 	// DaysSinceHard is how many days ago the last hard day was, 1 for yesterday (f.3).
 	DaysSinceHard *float64 `fact:"days_since_hard"`
 	// EasyDaysSinceHard is how many full easy or rest days lie between that day and today (f.3).
 	EasyDaysSinceHard *float64 `fact:"easy_days_since_hard"`
+	// HardDaysWeek is how many of the 7 days before today were hard (f.6).
+	HardDaysWeek float64 `fact:"hard_days_week"`
+	// DaysWithoutRest is how many known days in a row before today had no rest day (f.6).
+	DaysWithoutRest float64 `fact:"days_without_rest_before"`
+	// Pattern is how the athlete likes to recover.
+	Pattern string `fact:"pattern" words:"short long testing"`
+	// Phase is the phase of the training block.
+	Phase string `fact:"phase" words:"build deload taper race off"`
+	// PhaseDay is the day of the phase, from 1.
+	PhaseDay *float64 `fact:"phase_day"`
+	// HeavyWeeks is how many heavy weeks there were since the last lighter one.
+	HeavyWeeks *float64 `fact:"heavy_weeks"`
+	// SinceDeload is how many days ago the last deload ended.
+	SinceDeload *float64 `fact:"days_since_deload"`
+	// DeloadRecent tells whether it ended within the last deload_near days.
+	DeloadRecent bool `fact:"deload_recent"`
+	// InTaper tells whether today is in a taper, by the block or by the race (f.11.10).
+	InTaper bool `fact:"in_taper"`
+	// DaysToRace is 0 on the day of the race; unknown without a race to come.
+	DaysToRace *float64 `fact:"days_to_race"`
+	// RaceDay tells whether a race is today.
+	RaceDay bool `fact:"race_day"`
+	// RaceEve tells whether an A or B race is tomorrow (f.12.6).
+	RaceEve bool `fact:"race_eve"`
+
+	// Monotony is Foster's, of the last seven days; 10 for seven days that are all alike (b.2, f.12.16).
+	Monotony *float64 `fact:"monotony"`
+	// StrainHigh tells whether the strain of those days is above strain_percentile
+	// of the athlete's own earlier ones (f.11.9).
+	StrainHigh *bool `fact:"strain_high"`
+	// LongestRun is the longest run of the 30 days before today in km.
+	LongestRun *float64 `fact:"longest_run_km"`
+	// LongestAllowed is LongestRun · longest_share in km (Frandsen 2025).
+	LongestAllowed *float64 `fact:"longest_allowed_km"`
+	// Spike is today's planned run as a multiple of LongestRun.
+	Spike *float64 `fact:"spike"`
+
 	// PlannedKind is the kind of today's session, planned or proposed.
 	PlannedKind restday.Kind `fact:"planned_kind" words:"rest recovery easy key long race"`
 	// PlannedRun tells whether today's session is known to be a run (f.11.13).
@@ -92,15 +165,19 @@ func known[T any](v T) *T { return &v }
 
 // facts works out everything that does not depend on today's plan.
 func (h history) facts() facts {
-	var f facts
+	f := facts{Pattern: h.in.Athlete.Pattern, Restricted: len(h.in.Athlete.Restrictions) > 0}
 	today, checkedIn := h.checkIns[h.in.Day]
 	f.CheckedIn = checkedIn
 	h.symptomFacts(&f)
+	h.returnFacts(&f)
 	h.painFacts(&f)
 	h.sleepFacts(&f)
 	h.hrvFacts(&f)
 	h.rhrFacts(&f)
-	f.TaperNerves = h.taper() && atLeast(today, restday.Soreness, 3) && atLeast(today, restday.Fatigue, 3)
+	h.seasonFacts(&f)
+	h.fatigueFacts(&f)
+	h.moodFacts(&f)
+	f.TaperNerves = f.InTaper && atLeast(today, restday.Soreness, 3) && atLeast(today, restday.Fatigue, 3)
 	w := h.wellness(h.in.Day)
 	f.State = h.state(f, w)
 	if checkedIn {
@@ -113,24 +190,24 @@ func (h history) facts() facts {
 	if v, ok := today.Value(restday.Soreness); ok {
 		f.Soreness, f.SorenessUsual = &v, h.usual(restday.Soreness, h.in.Day)
 	}
-	if hard, ok := h.lastHard(h.in.Day); ok {
-		f.DaysSinceHard = known(float64(h.in.Day - hard))
-		f.EasyDaysSinceHard = known(float64(h.easySince(hard, h.in.Day)))
-	}
+	h.hardFacts(&f)
+	h.loadFacts(&f)
 	return f
 }
 
-// taperDays is how long before a race of each priority the taper begins (b.11).
-var taperDays = map[string]restday.Day{"A": 14, "B": 7}
-
-// taper tells whether today is in a taper: by the block where one is given,
-// else by the race (f.11.10).
-func (h history) taper() bool {
-	if h.in.Block != nil {
-		return h.in.Block.Phase == "taper"
+// hardFacts looks at the days before today only (f.12.15).
+func (h history) hardFacts(f *facts) {
+	today := h.in.Day
+	if hard, ok := h.lastHard(today); ok {
+		f.DaysSinceHard = known(float64(today - hard))
+		f.EasyDaysSinceHard = known(float64(h.easySince(hard, today)))
 	}
-	race := h.in.Race
-	return race != nil && race.Day > h.in.Day && race.Day-h.in.Day <= taperDays[race.Priority]
+	f.HardDaysWeek = float64(h.count(today, 7, h.isHard))
+	d := today
+	for h.known(d-1) && !h.isRest(d-1) {
+		d--
+	}
+	f.DaysWithoutRest = float64(today - d)
 }
 
 func atLeast(c restday.CheckIn, item restday.Item, least float64) bool {
@@ -138,10 +215,14 @@ func atLeast(c restday.CheckIn, item restday.Item, least float64) bool {
 	return ok && v >= least
 }
 
-// plan adds what depends on today's session.
-func (f *facts) plan(p restday.Planned, sport string) {
+// planFacts adds what depends on today's session.
+func (h history) planFacts(f *facts, p restday.Planned, sport string) {
 	f.PlannedKind = p.Kind
 	f.PlannedRun = sport == "run" && p.Kind != restday.Rest
+	f.RaceDay = f.RaceDay || p.Kind == restday.Race
+	if f.PlannedRun && p.DistanceKM != nil && f.LongestRun != nil && *f.LongestRun > 0 {
+		f.Spike = known(exact(*p.DistanceKM / *f.LongestRun))
+	}
 }
 
 func soreLegs(c restday.CheckIn) bool {

@@ -47,15 +47,9 @@ type Baseline struct {
 	Items []restday.Item `json:"items"` // those answered today
 	N     int            `json:"n"`     // days of the window that have all of them
 	Mean  float64        `json:"mean"`  // of their sum
-	SD    float64        `json:"sd"`    // sample SD, at least 0.2 for each item
+	SD    float64        `json:"sd"`    // sample SD, at least sd_floor for each item
 	Z     float64        `json:"z"`     // (today's sum - Mean) / SD
 }
-
-const (
-	baselineDays = 28 // rules.md b.1: four weeks, as coaches' tools use
-	baselineMin  = 14 // rules.md b.1 [O]: fewer days say nothing about normal
-	floorPerItem = 0.2
-)
 
 // baseline returns the comparison for the check-in of a day. N is known even
 // while there are too few days; ok tells whether there are enough.
@@ -66,18 +60,18 @@ func (h history) baseline(day restday.Day) (b Baseline, ok bool) {
 		return b, false
 	}
 	var sums []float64
-	for d := day - baselineDays; d < day; d++ {
+	for d := day - days(h.limits.BaselineWindow); d < day; d++ {
 		if s, ok := total(h.checkIns[d], b.Items); ok {
 			sums = append(sums, s)
 		}
 	}
 	b.N = len(sums)
-	if b.N < baselineMin {
+	if float64(b.N) < h.limits.BaselineMin {
 		return b, false
 	}
 	s, _ := total(today, b.Items)
 	b.Mean = mean(sums)
-	b.SD = max(sampleSD(sums), floorPerItem*float64(len(b.Items)))
+	b.SD = max(sampleSD(sums), h.limits.SDFloor*float64(len(b.Items)))
 	b.Z = exact((s - b.Mean) / b.SD)
 	return b, true
 }
@@ -113,8 +107,8 @@ func total(c restday.CheckIn, items []restday.Item) (float64, bool) {
 // usual returns the athlete's own mean of an item over the baseline window,
 // nil while there are too few answers.
 func (h history) usual(item restday.Item, day restday.Day) *float64 {
-	past := h.values(item, day, baselineDays)
-	if len(past) < baselineMin {
+	past := h.values(item, day, int(h.limits.BaselineWindow))
+	if float64(len(past)) < h.limits.BaselineMin {
 		return nil
 	}
 	m := exact(mean(past))

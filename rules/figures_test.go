@@ -116,7 +116,7 @@ func TestMenaspasAthletes(t *testing.T) { // rules.md c.2; Williams 2017
 			for i, load := range loads[c.athlete] {
 				trained(i-27+last, load)(&in)
 			}
-			l := newHistory(in).load()
+			l := past(t, in).load()
 			near(t, "acute "+c.athlete, *l.AcuteEWMA, c.acute, 6)
 			near(t, "chronic "+c.athlete, *l.ChronicEWMA, c.chronic, 6)
 			near(t, "week "+c.athlete, *l.Week, 350, 6)
@@ -169,7 +169,7 @@ func TestPmSysRowByRow(t *testing.T) { // rules.md c.3
 
 func TestLoadWindows(t *testing.T) {
 	t.Parallel()
-	week := func(parts ...part) *float64 { return newHistory(day(parts...)).load().Week }
+	week := func(parts ...part) *float64 { return past(t, day(parts...)).load().Week }
 	for _, c := range []struct {
 		name string
 		got  *float64
@@ -216,7 +216,7 @@ func TestEWMANeedsFourKnownWeeks(t *testing.T) {
 		{"a load unknown before", day(trained(-40, 10), unlogged(-29)), true},
 		{"check-ins are no training", day(says(-40, fine), trained(-27, 10)), false},
 	} {
-		l := newHistory(c.in).load()
+		l := past(t, c.in).load()
 		if got := l.AcuteEWMA != nil && l.ChronicEWMA != nil; got != c.known {
 			t.Errorf("%s: known %v", c.name, got)
 		}
@@ -241,7 +241,7 @@ func TestLongestRun(t *testing.T) {
 		{"tri without a sport is no run", day(sport("tri"), ran(-1, 9, "")), "unknown"},
 		{"a triathlete's run", day(sport("tri"), ran(-1, 9, "run")), "9"},
 	} {
-		if got := shownPointer(newHistory(c.in).load().LongestRunKM); got != c.want {
+		if got := shownPointer(past(t, c.in).load().LongestRunKM); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}

@@ -38,7 +38,7 @@ var scales = []struct {
 // lower one. There is none where nothing single changes it, and none is looked
 // for behind a warning sign. Equal inputs give equal answers.
 func (l *Library) Nearest(in Input, c Catalogue) (Flip, bool) {
-	h := newHistory(in)
+	h := newHistory(in, l.limits)
 	if reported, ok := h.reported(); ok && countIn(reported.Symptoms, redFlags) > 0 {
 		return Flip{}, false
 	}

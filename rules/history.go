@@ -10,14 +10,22 @@ import (
 // session or check-in are unknown: neither rest nor hard (f.3).
 type history struct {
 	in       Input
+	limits   limits
 	first    restday.Day // first day with a record; zero: none
 	trained  restday.Day // first day with a session; zero: none
 	checkIns map[restday.Day]restday.CheckIn
 	sessions map[restday.Day][]restday.Session
+	felt     map[restday.Day]wellness // what has been worked out of days so far
 }
 
-func newHistory(in Input) history {
-	h := history{in: in, checkIns: make(map[restday.Day]restday.CheckIn, len(in.CheckIns)), sessions: make(map[restday.Day][]restday.Session, len(in.Sessions))}
+// days makes a day count of a number that a host may write as any figure.
+func days(n float64) restday.Day { return restday.Day(n) }
+
+func newHistory(in Input, l limits) history {
+	h := history{
+		in: in, limits: l, felt: map[restday.Day]wellness{},
+		checkIns: make(map[restday.Day]restday.CheckIn, len(in.CheckIns)), sessions: make(map[restday.Day][]restday.Session, len(in.Sessions)),
+	}
 	for _, c := range in.CheckIns {
 		if c.Day <= in.Day {
 			h.checkIns[c.Day] = c
@@ -48,26 +56,26 @@ func (h history) known(day restday.Day) bool { return h.first != 0 && day >= h.f
 
 // isHard tells whether a known day held a hard session (f.3).
 func (h history) isHard(day restday.Day) bool {
-	return slices.ContainsFunc(h.sessions[day], hardSession)
+	return slices.ContainsFunc(h.sessions[day], h.hard)
 }
 
-func hardSession(s restday.Session) bool {
+func (h history) hard(s restday.Session) bool {
 	atLeast := func(v *float64, limit float64) bool { return v != nil && *v >= limit }
 	switch {
 	case s.Kind == restday.Key, s.Kind == restday.Race:
 		return true
-	case atLeast(s.RPE, 7) && atLeast(s.Minutes, 20):
+	case atLeast(s.RPE, h.limits.HardRPE) && atLeast(s.Minutes, h.limits.HardMinutes):
 		return true
 	}
-	return s.Kind == restday.Long && atLeast(s.Minutes, 120)
+	return s.Kind == restday.Long && atLeast(s.Minutes, h.limits.LongHardMinutes)
 }
 
 // isEasy tells whether a known day was as easy as G1 wants: no hard session,
-// and no easy or recovery session logged at RPE 6 or more (f.3).
+// and no easy or recovery session logged at strained_rpe or more (f.3).
 func (h history) isEasy(day restday.Day) bool {
 	return !slices.ContainsFunc(h.sessions[day], func(s restday.Session) bool {
 		gentle := s.Kind == restday.Easy || s.Kind == restday.Recovery
-		return hardSession(s) || gentle && s.RPE != nil && *s.RPE >= 6
+		return h.hard(s) || gentle && s.RPE != nil && *s.RPE >= h.limits.StrainedRPE
 	})
 }
 

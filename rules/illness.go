@@ -1,14 +1,19 @@
 package rules
 
 import (
+	"maps"
 	"slices"
 
 	"restday"
 )
 
-// returnDays is how long after the last symptom of an illness with a red flag
-// its return period lasts: a symptom-free day, then seven more (f.11.3, f.12.2).
-const returnDays = 8
+const (
+	// mostReturnDays follow the first day without symptoms at most, and after an
+	// illness with a red flag (f.11.3, f.12.2).
+	mostReturnDays = 7
+	// recurringDays is the time within which illnesses are counted (rules.md e.3).
+	recurringDays = 90
+)
 
 // reported returns the check-in whose symptoms and pain hold today: today's,
 // or without one the last of the two days before (f.12.1).
@@ -29,7 +34,6 @@ func (h history) symptomFacts(f *facts) {
 	f.RedFlags = known(countIn(c.Symptoms, redFlags))
 	f.GeneralSymptoms = known(countIn(c.Symptoms, general))
 	f.AboveNeckSymptoms = known(countIn(c.Symptoms, aboveNeck))
-	f.RedFlagRecent = known(h.redFlagRecent(isIll(c)))
 	if !isIll(c) {
 		return
 	}
@@ -59,36 +63,93 @@ func (h history) lastOf(start restday.Day) (restday.CheckIn, bool) {
 	return restday.CheckIn{}, false
 }
 
-// redFlagRecent tells whether today lies in an illness that had a red flag
-// before today, or in the return period after one.
-func (h history) redFlagRecent(illToday bool) bool {
-	for day, c := range h.checkIns {
-		if day == h.in.Day || countIn(c.Symptoms, redFlags) == 0 {
+// illness is a run of days with symptoms.
+type illness struct {
+	first, last restday.Day
+	fever       int // days on which it was reported
+	flagged     bool
+}
+
+// returnDays is how long the return period after it lasts: a symptom-free day,
+// then as many as there were with fever, one at least (f.11.3).
+func (i illness) returnDays() restday.Day {
+	if i.flagged {
+		return 1 + mostReturnDays
+	}
+	return 1 + restday.Day(min(mostReturnDays, max(1, i.fever)))
+}
+
+// end is the last day of its return period.
+func (i illness) end() restday.Day { return i.last + i.returnDays() }
+
+// illnesses are those reported up to today, oldest first. One day without a
+// check-in is bridged when the days on both sides report symptoms (f.6).
+func (h history) illnesses() []illness {
+	var all []illness
+	for _, day := range slices.Sorted(maps.Keys(h.checkIns)) {
+		c := h.checkIns[day]
+		if !isIll(c) {
 			continue
 		}
-		end := h.illnessEnd(day, illToday)
-		if h.in.Day <= end+returnDays {
+		last := len(all) - 1
+		if last < 0 || !h.joins(all[last].last, day) {
+			all = append(all, illness{first: day})
+			last++
+		}
+		all[last].last = day
+		all[last].flagged = all[last].flagged || countIn(c.Symptoms, redFlags) > 0
+		if slices.Contains(c.Symptoms, "fever") {
+			all[last].fever++
+		}
+	}
+	return all
+}
+
+// joins tells whether two days with symptoms belong to one illness.
+func (h history) joins(before, day restday.Day) bool {
+	_, answered := h.checkIns[day-1]
+	return day == before+1 || day == before+2 && !answered
+}
+
+// returnFacts finds the return period that today lies in. Every illness keeps
+// its own, and the one that ends last counts (f.12.3).
+func (h history) returnFacts(f *facts) {
+	today := h.in.Day
+	f.RedFlagRecent = h.redFlagRecent()
+	var latest illness
+	for _, i := range h.illnesses() {
+		if i.last > today-recurringDays {
+			f.Illnesses++
+		}
+		if i.last < today && today <= i.end() && i.end() > latest.end() {
+			latest = i
+		}
+	}
+	if latest.last != 0 {
+		f.ReturnDay, f.ReturnDays = float64(today-latest.last), float64(latest.returnDays())
+	}
+}
+
+// redFlagRecent tells whether today lies in an illness that had a red flag
+// before today, or in the return period after one.
+func (h history) redFlagRecent() bool {
+	for _, i := range h.illnesses() {
+		before := i.flagged && (i.last < h.in.Day || h.flaggedBefore(i))
+		if before && h.in.Day <= i.end() {
 			return true
 		}
 	}
 	return false
 }
 
-// illnessEnd follows an illness forward from one of its days to its last.
-func (h history) illnessEnd(day restday.Day, illToday bool) restday.Day {
-	at := func(d restday.Day) bool { return isIll(h.checkIns[d]) || d == h.in.Day && illToday }
-	for day < h.in.Day {
-		_, answered := h.checkIns[day+1]
-		switch {
-		case at(day + 1):
-			day++
-		case !answered && at(day+2):
-			day += 2
-		default:
-			return day
+// flaggedBefore tells whether an illness of today had a red flag before today.
+func (h history) flaggedBefore(i illness) bool {
+	for d := i.first; d < h.in.Day; d++ {
+		if countIn(h.checkIns[d].Symptoms, redFlags) > 0 {
+			return true
 		}
 	}
-	return day
+	return false
 }
 
 func (h history) painFacts(f *facts) {

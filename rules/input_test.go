@@ -137,7 +137,7 @@ func TestAMorning(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := ReadInput([]byte(strings.Replace(strings.Replace(whole, `"sneezing"`, "", 1), `"access": []`, `"access": ["bike"]`, 1)))
+	in, err := ReadInput([]byte(strings.NewReplacer(`"sneezing"`, "", `"heart"`, "", `"access": []`, `"access": ["bike"]`).Replace(whole)))
 	if err != nil {
 		t.Fatal(err)
 	}

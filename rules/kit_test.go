@@ -119,6 +119,12 @@ func library(t testing.TB) *Library {
 	return l
 }
 
+// past is the history of an input, with the built-in numbers.
+func past(t testing.TB, in Input) history {
+	t.Helper()
+	return newHistory(in, library(t).limits)
+}
+
 func fired(d Decision) []string {
 	var ids []string
 	for _, c := range d.Checked {

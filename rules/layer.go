@@ -21,12 +21,12 @@ type Layer struct {
 
 // parse reads the files of a layer that has so many below it, and adds their
 // names and contents to sum.
-func (y Layer) parse(depth int, sum hash.Hash) (parsed []parsedRule, bad []error) {
+func (y Layer) parse(depth int, numbers map[string]float64, sum hash.Hash) (parsed []parsedRule, bad []error) {
 	names, err := y.names()
 	if err != nil {
 		return nil, []error{err}
 	}
-	v := factVocabulary()
+	v := factVocabulary(numbers)
 	for _, name := range names {
 		data, err := fs.ReadFile(y.Files, name)
 		if err != nil {
@@ -51,15 +51,17 @@ func (y Layer) names() ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the rules: %w", err)
 	}
+	all := len(names)
+	names = slices.DeleteFunc(names, func(name string) bool { return name == numbersFile })
 	missed, err := fs.Glob(y.Files, "*.yml")
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("list the rules: %w", err)
 	case len(missed) > 0:
 		return nil, fmt.Errorf("%s: a rule's file ends in .yaml", path.Join(y.Name, missed[0]))
-	case len(names) == 0 && y.Name == "":
+	case all == 0 && y.Name == "":
 		return nil, errors.New("list the rules: there is no *.yaml file")
-	case len(names) == 0:
+	case all == 0:
 		return nil, fmt.Errorf("%s: there is no *.yaml file", y.Name)
 	}
 	return names, nil

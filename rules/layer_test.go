@@ -125,7 +125,7 @@ func TestBadLayersAreRefused(t *testing.T) {
 func TestALayerNeedNotKeepTheExamplesBelow(t *testing.T) {
 	t.Parallel()
 	always := strings.NewReplacer("sleep_hours > 10", "checked_in", "sleep_hours > 12", "sleep_hours > 12",
-		"{day: 2026-03-12, sleep_h: 10}", "{day: 2026-03-11, sleep_h: 10}").Replace(strings.Replace(well, "900", "150", 1))
+		"{day: 2026-03-12, sleep_h: 10}", "{day: 2026-03-11, sleep_h: 10}").Replace(strings.Replace(well, "900", "155", 1))
 	d := layered(t, over(always)).Decide(day(planned(restday.Key), says(0, fine)), shelf{})
 	if got := reasons(d); got != "Q1" {
 		t.Errorf("got %s, want Q1: OK's own example no longer holds", got)
@@ -172,5 +172,32 @@ func TestVersionFollowsTheLayers(t *testing.T) {
 	}
 	if r, ok := layered(t, elsewhere).Rule("Q1"); !ok || r.Layer != "other/folder" {
 		t.Errorf("Q1 is of layer %q", r.Layer)
+	}
+}
+
+func TestALayerChangesNumbers(t *testing.T) {
+	t.Parallel()
+	layer := func(numbers string) Layer {
+		return Layer{Name: "own", Files: fstest.MapFS{numbersFile: {Data: []byte(numbers)}}}
+	}
+	in := day(planned(restday.Key), says(0, "sleep_h=6.4"))
+	if got := library(t).Decide(in, shelf{}).Outcome; got != AsPlanned {
+		t.Errorf("with our number %s", got)
+	}
+	own, err := Builtin(layer("short_sleep: 6.5"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := own.Decide(in, shelf{}); d.Outcome != Modified || d.State != Amber || d.RulesVersion == library(t).Version() {
+		t.Errorf("with the host's number %s, %s", d.Outcome, d.State)
+	}
+	for numbers, want := range map[string]string{
+		"short_sleep: 12":       "own/numbers.yaml:1: short_sleep: 12 is outside 5–8",
+		"# ours\nshort_slep: 6": "own/numbers.yaml:2: short_slep: is not one of the numbers; did you mean short_sleep?",
+		"short_sleep: long":     "own/numbers.yaml:1: cannot unmarshal",
+	} {
+		if _, err := Builtin(layer(numbers)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s\n got %v\nwant %s", numbers, err, want)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 )
 
@@ -18,6 +19,9 @@ var builtin embed.FS
 type Library struct {
 	rules   []Rule
 	files   []parsedRule // the file of each rule, in the same order
+	numbers Numbers
+	limits  limits
+	values  map[string]float64 // of the numbers, by name
 	version string
 }
 
@@ -59,16 +63,61 @@ func Load(files fs.FS, over ...Layer) (*Library, error) {
 // read is Load, except that a rule whose examples fail is kept with what failed.
 // Beside what is wrong it returns the library of all that could be read.
 func read(files fs.FS, over []Layer) (*Library, []error) {
+	layers := append([]Layer{{Files: files}}, over...)
+	l, bad := &Library{}, []error(nil)
+	failed := map[string][]error{}
+	for depth := range layers {
+		// The numbers of a layer hold for the rules below it too, but what those
+		// show they show with the numbers they were written for.
+		if l, bad = build(layers[:depth+1]); len(l.files) > 0 {
+			l.runExamples(depth, failed)
+		}
+	}
+	for i, f := range l.files {
+		l.files[i].failed = failed[f.doc.name]
+	}
+	return l, append(bad, l.crowded()...)
+}
+
+// build lays the files of each layer over those before it.
+func build(layers []Layer) (*Library, []error) {
 	l, sum := &Library{}, sha256.New()
-	var bad []error
-	for depth, layer := range append([]Layer{{Files: files}}, over...) {
-		parsed, errs := layer.parse(depth, sum)
+	bad := l.count(layers)
+	if len(bad) > 0 {
+		return l, bad
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.values)) {
+		fmt.Fprintln(sum, name, l.values[name])
+	}
+	for depth, layer := range layers {
+		parsed, errs := layer.parse(depth, l.values, sum)
 		bad = append(append(bad, errs...), l.lay(parsed)...)
 		l.arrange()
-		l.runExamples(depth)
 	}
 	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
-	return l, append(bad, l.crowded()...)
+	return l, bad
+}
+
+// count works out the numbers: the program's, as the layers change them.
+func (l *Library) count(layers []Layer) (bad []error) {
+	files, err := builtinFiles()
+	if err != nil {
+		return []error{err}
+	}
+	if l.numbers, err = readNumbers(files); err != nil {
+		return []error{err}
+	}
+	for _, layer := range layers[1:] {
+		if l.numbers, err = l.numbers.changed(layer); err != nil {
+			bad = append(bad, err)
+		}
+	}
+	l.limits, err = l.numbers.limits()
+	l.values = l.numbers.values()
+	if err != nil {
+		bad = append(bad, err)
+	}
+	return bad
 }
 
 // arrange puts the rules in order.
@@ -98,17 +147,16 @@ func (l *Library) crowded() (bad []error) {
 
 // runExamples runs the examples of one layer with the rules up to it: what lies
 // over a rule may change what its examples show.
-func (l *Library) runExamples(depth int) {
-	for i := range l.files {
-		f := &l.files[i]
-		if f.depth != depth {
+func (l *Library) runExamples(depth int, failed map[string][]error) {
+	for _, f := range l.files {
+		if f.depth != depth || f.OnRequest {
 			continue
 		}
 		if saw, fired := l.fired(f.ID, f.fires); !fired {
-			f.failed = append(f.failed, f.doc.errorf("$.fires", "does not make %s fire: %s", f.ID, saw))
+			failed[f.doc.name] = append(failed[f.doc.name], f.doc.errorf("$.fires", "does not make %s fire: %s", f.ID, saw))
 		}
 		if saw, fired := l.fired(f.ID, f.silent); fired {
-			f.failed = append(f.failed, f.doc.errorf("$.silent", "makes %s fire: %s", f.ID, saw))
+			failed[f.doc.name] = append(failed[f.doc.name], f.doc.errorf("$.silent", "makes %s fire: %s", f.ID, saw))
 		}
 	}
 }
@@ -125,12 +173,12 @@ func (l *Library) fired(id string, in Input) (saw string, fired bool) {
 
 // rows asks every rule about a day.
 func (l *Library) rows(in Input) []row {
-	h := newHistory(in)
-	f := h.facts()
-	p := h.planned(f)
-	f.plan(p, in.Athlete.sportOf(p.Sport))
-	return l.judge(&f)
+	_, t := l.judged(newHistory(in, l.limits))
+	return t.rows
 }
+
+// Numbers returns the numbers that are our own choice, by name.
+func (l *Library) Numbers() Numbers { return maps.Clone(l.numbers) }
 
 // Version names the content of the library, layers included: 12 hexadecimal digits.
 func (l *Library) Version() string { return l.version }

@@ -1,6 +1,11 @@
 package rules
 
-import "restday"
+import (
+	"math"
+	"slices"
+
+	"restday"
+)
 
 // TrainingLoad is what training has added up to (rules.md b.2–b.4); nil is unknown.
 type TrainingLoad struct {
@@ -30,16 +35,74 @@ func (h history) load() TrainingLoad {
 // week returns load, monotony and strain of the seven days up to end, nil while
 // too few of them are known.
 func (h history) week(end restday.Day) (week, monotony, strain *float64) {
-	var days []float64
-	for d := end - weekDays + 1; d <= end; d++ {
-		if v, ok := h.dayLoad(d); ok {
-			days = append(days, v)
-		}
-	}
+	days := h.weekTo(end)
 	if len(days) < weekKnown {
 		return nil, nil, nil
 	}
 	return foster(days)
+}
+
+// weekTo returns the known daily loads of the seven days up to one.
+func (h history) weekTo(end restday.Day) []float64 {
+	var loads []float64
+	for d := end - weekDays + 1; d <= end; d++ {
+		if v, ok := h.dayLoad(d); ok {
+			loads = append(loads, v)
+		}
+	}
+	return loads
+}
+
+// loadFacts are what the load rows look at.
+func (h history) loadFacts(f *facts) {
+	if longest := h.longestRun(); longest != nil {
+		f.LongestRun, f.LongestAllowed = longest, known(exact(*longest*h.limits.LongestShare))
+	}
+	end := h.loadEnd()
+	monotony, strain, ok := h.alike(end)
+	if !ok {
+		return
+	}
+	f.Monotony = &monotony
+	if h.first != 0 && end-h.first+1 >= days(h.limits.StrainHistory) {
+		limit, some := h.usualStrain(end - weekDays)
+		f.StrainHigh = known(some && strain > limit)
+	}
+}
+
+// mostMonotony is where a week is cut off whose days are all alike and whose
+// monotony has no end (rules.md b.2, f.12.16).
+const mostMonotony = 10
+
+// alike returns monotony and strain of the week up to a day, ok when enough of
+// it is known. A week of rest is not monotonous.
+func (h history) alike(end restday.Day) (monotony, strain float64, ok bool) {
+	week, m, s := h.week(end)
+	switch {
+	case week == nil:
+		return 0, 0, false
+	case m != nil:
+		return *m, *s, true
+	case *week == 0 || len(h.weekTo(end)) < weekDays:
+		return 0, 0, true
+	}
+	return mostMonotony, *week * mostMonotony, true
+}
+
+// usualStrain is the strain that strain_percentile of the athlete's days up to
+// end stay at or below, by nearest rank (f.11.9, f.12.16).
+func (h history) usualStrain(end restday.Day) (limit float64, ok bool) {
+	var strains []float64
+	for d := h.first; d <= end; d++ {
+		_, _, strain := h.week(d)
+		strains = appendKnown(strains, strain)
+	}
+	if len(strains) == 0 {
+		return 0, false
+	}
+	slices.Sort(strains)
+	rank := int(math.Ceil(h.limits.StrainPercentile / 100 * float64(len(strains))))
+	return strains[rank-1], true
 }
 
 // loadEnd is the day load windows end on: yesterday, or today once something

@@ -6,29 +6,27 @@ import (
 	"restday"
 )
 
-const (
-	moveWithin  = 3 // days after today that are looked at (f.8)
-	hardBefore  = 2 // hard days that the seven before a candidate may have (f.12.12)
-	gapToNext   = 2 // a day between the moved session and the next hard one (f.8)
-	easyBetween = 1 // easy days wanted after the last hard day (f.8)
-)
+// gapToNext leaves a day between the moved session and the next hard one (f.8).
+const gapToNext = 2
 
 // moved tells where today's key or long session goes when it was lowered to
 // easy or less (f.8, f.11.11, f.12.12).
 func (h history) moved(t today) Moved {
-	demanding := t.planned.Kind == restday.Key || t.planned.Kind == restday.Long
-	if !demanding || !t.outcome.below(Modified) {
+	if !demanding(t.planned.Kind) || !t.outcome.below(Modified) {
 		return Moved{}
 	}
-	sick := slices.ContainsFunc(t.rows, func(r row) bool { return r.fired && r.rule.Safety })
 	upcoming := h.upcoming()
 	switch {
-	case sick:
+	case t.safetyFired():
 		return Moved{Dropped: true}
 	case len(upcoming) == 0:
 		return Moved{}
 	}
-	for day := h.in.Day + 1; day <= h.in.Day+moveWithin; day++ {
+	first := h.in.Day + 1
+	if slices.ContainsFunc(t.rows, func(r row) bool { return r.fired && r.effect.RestNext }) {
+		first++ // tomorrow is kept free (f.11.11)
+	}
+	for day := first; day <= h.in.Day+days(h.limits.MoveWithin); day++ {
 		if h.takes(day, upcoming) {
 			return Moved{To: day}
 		}
@@ -62,7 +60,7 @@ func (h history) takes(day restday.Day, upcoming map[restday.Day][]restday.Kind)
 func (h history) clear(day restday.Day, upcoming map[restday.Day][]restday.Kind) bool {
 	for d := h.in.Day + 1; d < day+gapToNext; d++ {
 		if slices.ContainsFunc(upcoming[d], func(k restday.Kind) bool {
-			return k == restday.Key || k == restday.Long || k == restday.Race
+			return demanding(k) || k == restday.Race
 		}) {
 			return false
 		}
@@ -75,5 +73,6 @@ func (h history) clear(day restday.Day, upcoming map[restday.Day][]restday.Kind)
 // advised or planned, unless a hard session has been logged today.
 func (h history) rested(day restday.Day) bool {
 	last, ok := h.lastHard(h.in.Day + 1)
-	return (!ok || h.easySince(last, day) >= easyBetween) && h.count(day, 7, h.isHard) <= hardBefore
+	return (!ok || float64(h.easySince(last, day)) >= h.limits.EasyDaysBetween) &&
+		float64(h.count(day, 7, h.isHard)) < h.limits.HardDaysWeek
 }

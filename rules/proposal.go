@@ -19,6 +19,8 @@ func (h history) propose(f facts) restday.Kind {
 	}
 	today := h.in.Day
 	switch {
+	case f.Restricted:
+		return restday.Easy // nothing is proposed; the safety rules still speak (f.12.5)
 	case h.known(today-restday.Day(restWithin)) && h.count(today, restWithin, h.isRest) == 0:
 		return restday.Rest
 	case f.State == Green && h.known(today-7) && !h.nearRace() && h.count(today, 7, h.isHard) <= 2 &&

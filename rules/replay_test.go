@@ -98,7 +98,7 @@ func TestAlertRatesOnRealMornings(t *testing.T) { // rules.md f.2
 	for i := 1; i <= 8; i++ {
 		checkIns := only(person(t, fmt.Sprintf("p%02d", i), false), restday.Fatigue, restday.Soreness, restday.Mood)
 		for _, c := range checkIns {
-			b, ok := newHistory(Input{Day: c.Day, CheckIns: checkIns}).baseline(c.Day)
+			b, ok := past(t, Input{Day: c.Day, CheckIns: checkIns}).baseline(c.Day)
 			if !ok || len(b.Items) < 3 {
 				continue
 			}

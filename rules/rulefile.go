@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,9 +19,9 @@ type ruleFile struct {
 	ID     string `yaml:"id"`
 	Off    bool   `yaml:"off"` // in a layer: the rule with this id is left out
 	Order  int    `yaml:"order"`
-	Safety bool   `yaml:"safety"`
-	When   string `yaml:"when"`
-	Effect `yaml:",inline"`
+	Traits `yaml:",inline"`
+	When   string     `yaml:"when"`
+	Effect effectFile `yaml:",inline"`
 	Cases  []caseFile `yaml:"cases"`
 	Source string     `yaml:"source"`
 	Fires  any        `yaml:"fires"`  // an input of `restday decide` that makes the rule fire
@@ -28,9 +29,9 @@ type ruleFile struct {
 }
 
 type caseFile struct {
-	Name   string `yaml:"name"`
-	When   string `yaml:"when"`
-	Effect `yaml:",inline"`
+	Name   string     `yaml:"name"`
+	When   string     `yaml:"when"`
+	Effect effectFile `yaml:",inline"`
 }
 
 // document is one YAML file of the library; its errors name file and line.
@@ -78,25 +79,41 @@ func yamlError(name string, err error) error {
 	return fmt.Errorf("%s:1: %w", name, err)
 }
 
+// parseDocument parses a YAML file.
+func parseDocument(name string, data []byte) (document, error) {
+	root, err := parser.ParseBytes(data, 0)
+	switch {
+	case err != nil:
+		return document{}, yamlError(name, err)
+	case len(root.Docs) != 1 || root.Docs[0].Body == nil:
+		return document{}, fmt.Errorf("%s:1: the file has to be one YAML document", name)
+	}
+	return document{name, root}, nil
+}
+
+func (d document) decode(into any) error {
+	if err := yaml.NodeToValue(d.root.Docs[0].Body, into, yaml.Strict()); err != nil {
+		return yamlError(d.name, err)
+	}
+	return nil
+}
+
 // parseRule reads one file. Its examples are run by Load, which knows the
 // other rules.
 func parseRule(name string, data []byte, v vocabulary) (parsedRule, error) {
-	root, err := parser.ParseBytes(data, 0)
+	d, err := parseDocument(name, data)
 	if err != nil {
-		return parsedRule{}, yamlError(name, err)
-	}
-	if len(root.Docs) != 1 || root.Docs[0].Body == nil {
-		return parsedRule{}, fmt.Errorf("%s:1: a rule is one YAML document", name)
+		return parsedRule{}, err
 	}
 	var f ruleFile
-	if err := yaml.NodeToValue(root.Docs[0].Body, &f, yaml.Strict()); err != nil {
-		return parsedRule{}, yamlError(name, err)
+	if err := d.decode(&f); err != nil {
+		return parsedRule{}, err
 	}
-	p := parsedRule{doc: document{name, root}, off: f.Off}
+	p := parsedRule{doc: d, off: f.Off}
 	if f.Off {
-		return p, p.switchOff(f, root.Docs[0].Body)
+		return p, p.switchOff(f, d.root.Docs[0].Body)
 	}
-	p.Rule = Rule{ID: f.ID, Order: f.Order, Safety: f.Safety, When: f.When, Effect: f.Effect, Source: f.Source, key: f.ID}
+	p.Rule = Rule{ID: f.ID, Order: f.Order, Traits: f.Traits, When: f.When, Source: f.Source, key: f.ID}
 	return p, errors.Join(p.checkHead(), p.compile(f, v), p.readExamples(f))
 }
 
@@ -127,9 +144,12 @@ func (p *parsedRule) checkHead() error {
 
 // compile checks the conditions and effects of the rule and of its cases.
 func (p *parsedRule) compile(f ruleFile, v vocabulary) error {
-	var err error
-	p.when, err = p.condition("$.when", f.When, v)
-	bad := []error{err, p.checkEffect("$", p.Effect, v)}
+	var err, wrong error
+	if !p.OnRequest {
+		p.when, err = p.condition("$.when", f.When, v)
+	}
+	p.Effect, wrong = p.effect("$", f.Effect, v)
+	bad := []error{err, cmp.Or(wrong, p.checkEffect("$", p.Effect, v))}
 	var names []string
 	for i, c := range f.Cases {
 		path := fmt.Sprintf("$.cases[%d]", i)
@@ -139,9 +159,10 @@ func (p *parsedRule) compile(f ruleFile, v vocabulary) error {
 		names = append(names, c.Name)
 		when, err := p.condition(path+".when", c.When, v)
 		bad = append(bad, err)
-		effect := c.over(p.Effect)
+		effect, wrong := p.effect(path, c.Effect, v)
+		effect = effect.over(p.Effect)
 		if bad[1] == nil { // what the rule says wrong its cases say too
-			bad = append(bad, p.checkEffect(path, effect, v))
+			bad = append(bad, cmp.Or(wrong, p.checkEffect(path, effect, v)))
 		}
 		p.Cases = append(p.Cases, Case{Name: c.Name, When: c.When, Effect: effect, when: when, key: p.ID + "." + c.Name})
 	}
@@ -159,21 +180,10 @@ func (p *parsedRule) condition(path, text string, v vocabulary) (condition, erro
 	return c, nil
 }
 
-func (p *parsedRule) checkEffect(path string, e Effect, v vocabulary) error {
-	if key, err := e.check(p.Safety); err != nil {
-		return p.doc.errorf(path+"."+key, "%s", err)
-	}
-	for key, text := range map[string]string{"text": e.Text, "doctor": e.Doctor} {
-		for _, found := range placeholder.FindAllStringSubmatch(text, -1) {
-			if !v.names(found[1]) {
-				return p.doc.errorf(path+"."+key, "{%s} is not a fact", found[1])
-			}
-		}
-	}
-	return nil
-}
-
 func (p *parsedRule) readExamples(f ruleFile) error {
+	if p.OnRequest {
+		return nil
+	}
 	var fires, silent error
 	p.fires, fires = p.example("fires", f.Fires)
 	p.silent, silent = p.example("silent", f.Silent)

@@ -28,11 +28,71 @@ func (t today) session(c Catalogue) restday.Advised {
 	default:
 		s = t.gentler(c)
 	}
+	t.scale(&s)
 	t.limit(&s)
 	if s.Options == nil {
 		s.Options = []string{}
 	}
 	return s
+}
+
+// scale applies the volume factor and the longest distance (f.11.8, f.12.10).
+func (t today) scale(s *restday.Advised) {
+	s.VolumeFactor = t.factor()
+	if s.VolumeFactor < 1 {
+		s.Title += Shortened
+		s.Minutes, s.DistanceKM = times(s.Minutes, s.VolumeFactor), times(s.DistanceKM, s.VolumeFactor)
+	}
+	for _, r := range t.rows {
+		if t.cutBy(r) {
+			s.DistanceKM = lesser(s.DistanceKM, known(printed(*r.most)))
+		}
+	}
+}
+
+// factor is the smallest of those that hold for what is left of the session:
+// recovery and rest are never scaled (f.11.8).
+func (t today) factor() float64 {
+	factor := 1.0
+	for _, r := range t.rows {
+		if r.effect.Factor > 0 && t.scalable(r) {
+			factor = min(factor, r.effect.Factor)
+		}
+	}
+	return factor
+}
+
+// scalable tells whether a row's factor holds: for the session that it
+// shortened itself, or for any that is left.
+func (t today) scalable(r row) bool {
+	switch {
+	case !r.fired || r.muted:
+		return false
+	case !r.effect.Scales:
+		return t.outcome == Modified && r.outcome == Modified
+	}
+	return t.left() == restday.Easy || demanding(t.left())
+}
+
+// left is the kind of session that the outcome leaves.
+func (t today) left() restday.Kind {
+	if t.outcome == AsPlanned || t.outcome == Modified {
+		return t.planned.Kind
+	}
+	return restday.Kind(t.outcome)
+}
+
+// scaledBy tells whether it is this row that makes the session as short as it is.
+func (t today) scaledBy(r row) bool {
+	return r.effect.Scales && t.scalable(r) && r.effect.Factor < 1 && r.effect.Factor <= t.factor()
+}
+
+// cutBy tells whether this row takes kilometres off what is left of the plan.
+func (t today) cutBy(r row) bool {
+	if !r.fired || r.muted || r.most == nil || t.planned.DistanceKM == nil || t.outcome.below(Modified) {
+		return false
+	}
+	return exact(*t.planned.DistanceKM*t.factor()) > *r.most
 }
 
 // fromCatalogue asks for a kind in the place of what was planned.
@@ -44,14 +104,14 @@ func (t today) fromCatalogue(c Catalogue, kind restday.Kind) restday.Advised {
 		}
 	}
 	s := c.Session(kind, t.sport, t.in.Athlete.access(), sore)
-	s.Kind, s.VolumeFactor = kind, 1
+	s.Kind = kind
 	return s
 }
 
 func (t today) asPlanned(c Catalogue) restday.Advised {
 	p := t.planned
 	s := restday.Advised{
-		Kind: p.Kind, Title: p.Title, Minutes: p.Minutes, DistanceKM: p.DistanceKM, RPEMax: p.RPE, VolumeFactor: 1,
+		Kind: p.Kind, Title: p.Title, Minutes: p.Minutes, DistanceKM: p.DistanceKM, RPEMax: p.RPE,
 	}
 	entry := t.fromCatalogue(c, p.Kind)
 	if t.in.Planned == nil {
@@ -70,24 +130,16 @@ func (t today) asPlanned(c Catalogue) restday.Advised {
 	return s
 }
 
-// shortened is the planned session after the smallest factor and effort cap of
-// the rules that lowered it (f.11.8, f.12.10).
+// shortened is the planned session with the effort cap of the rules that
+// shortened it; scale makes it shorter.
 func (t today) shortened() restday.Advised {
 	p := t.planned
-	s := restday.Advised{Kind: p.Kind, Title: p.Title, RPEMax: p.RPE, VolumeFactor: 1}
+	s := restday.Advised{Kind: p.Kind, Title: cmp.Or(p.Title, untitled[p.Kind]), Minutes: p.Minutes, DistanceKM: p.DistanceKM, RPEMax: p.RPE}
 	for _, r := range t.rows {
 		if r.fired && r.outcome == Modified {
 			s.RPEMax = lesser(s.RPEMax, r.effect.RPEMax)
-			if r.effect.Factor > 0 {
-				s.VolumeFactor = min(s.VolumeFactor, r.effect.Factor)
-			}
 		}
 	}
-	if s.Title == "" {
-		s.Title = untitled[p.Kind]
-	}
-	s.Title += Shortened
-	s.Minutes, s.DistanceKM = times(p.Minutes, s.VolumeFactor), times(p.DistanceKM, s.VolumeFactor)
 	return s
 }
 
@@ -130,10 +182,6 @@ func (t today) limit(s *restday.Advised) {
 	if t.planned.Kind == restday.Rest && t.in.Planned != nil && t.safetyFired() || t.short() {
 		s.Options = nil
 	}
-}
-
-func (t today) safetyFired() bool {
-	return slices.ContainsFunc(t.rows, func(r row) bool { return r.fired && r.rule.Safety })
 }
 
 // longestOption is how long the longest of the options takes.

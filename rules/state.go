@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math"
+	"slices"
 
 	"restday"
 )
@@ -18,10 +19,19 @@ const (
 )
 
 // wellness is what today's wellness items say on their own.
-type wellness struct{ amber, red bool }
+type wellness struct{ amber, red, low bool }
 
 // wellness judges the check-in of a day by its items alone (rules.md e.1, f.2).
 func (h history) wellness(day restday.Day) wellness {
+	w, known := h.felt[day]
+	if !known {
+		w = h.feel(day)
+		h.felt[day] = w
+	}
+	return w
+}
+
+func (h history) feel(day restday.Day) wellness {
 	c := h.checkIns[day]
 	items := answered(c)
 	b, learned := h.baseline(day)
@@ -38,8 +48,9 @@ func (h history) wellness(day restday.Day) wellness {
 		}
 	}
 	return wellness{
-		amber: low(-1) || h.unusualOne(day, items) || !learned && lows >= 2,
-		red: low(-2) || low(-1) && ones > 0 ||
+		low:   low(h.limits.LowZ),
+		amber: low(h.limits.LowZ) || h.unusualOne(day, items) || !learned && lows >= 2,
+		red: low(h.limits.VeryLowZ) || low(h.limits.LowZ) && ones > 0 ||
 			!learned && len(items) >= 3 && exact(s/float64(len(items))) <= 2 ||
 			lowest(c, restday.Fatigue) && lowest(c, restday.Soreness),
 	}
@@ -68,13 +79,12 @@ func lowest(c restday.CheckIn, item restday.Item) bool {
 // resting pulse alone never make more than amber (rules.md e.1).
 func (h history) state(f facts, w wellness) State {
 	below := func(v, limit *float64) bool { return v != nil && limit != nil && *v < *limit }
-	six := 6.0
 	switch {
 	case !f.CheckedIn:
 		return Unknown
 	case w.red:
 		return Red
-	case w.amber, below(f.SleepHours, &six), below(f.SleepThreeNights, &six),
+	case w.amber, below(f.SleepHours, &h.limits.ShortSleep), below(f.SleepThreeNights, &h.limits.ShortSleep),
 		below(f.HRVWeek, f.HRVBand), f.RHRThreeDays != nil && !below(f.RHRThreeDays, f.RHRLimit):
 		return Amber
 	}
@@ -98,9 +108,9 @@ func (h history) hrvFacts(f *facts) {
 	today := h.in.Day
 	week := logs(h.values(restday.HRV, today+1, 7))
 	before := logs(h.values(restday.HRV, today-6, 60))
-	if len(week) >= 3 && len(before) >= 14 {
+	if float64(len(week)) >= h.limits.HRVWeekMin && float64(len(before)) >= h.limits.HRVBaselineMin {
 		f.HRVWeek = known(exact(mean(week)))
-		f.HRVBand = known(exact(mean(before) - 0.5*sampleSD(before)))
+		f.HRVBand = known(exact(mean(before) - h.limits.HRVBandSD*sampleSD(before)))
 	}
 }
 
@@ -113,13 +123,16 @@ func logs(xs []float64) []float64 {
 }
 
 // rhrFacts compares the last three days' resting pulse with the 28 days before
-// them; the limit is 5 beats or 1.5 SD above (rules.md b.6, f.11.9).
+// them (rules.md b.6, f.11.9).
 func (h history) rhrFacts(f *facts) {
 	today := h.in.Day
 	last := h.values(restday.RHR, today+1, 3)
 	before := h.values(restday.RHR, today-2, 28)
-	if len(last) == 3 && len(before) >= 14 {
-		f.RHRThreeDays = known(exact(mean(last)))
-		f.RHRLimit = known(exact(mean(before) + max(5, 1.5*sampleSD(before))))
+	if len(last) < 3 || float64(len(before)) < h.limits.RHRBaselineMin {
+		return
 	}
+	f.RHRThreeDays = known(exact(mean(last)))
+	f.RHRLimit = known(exact(mean(before) + max(h.limits.RHRRise, h.limits.RHRRiseSD*sampleSD(before))))
+	f.RHRAbove = known(exact(mean(last) - mean(before)))
+	f.RHRAboveLeast = known(exact(slices.Min(last) - mean(before)))
 }

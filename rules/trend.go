@@ -23,9 +23,9 @@ const (
 	weeksBefore = 4
 )
 
-// TrendOf works out the trend up to the input's day.
-func TrendOf(in Input) Trend {
-	h := newHistory(in)
+// Trend works out the trend up to the input's day.
+func (l *Library) Trend(in Input) Trend {
+	h := newHistory(in, l.limits)
 	t := Trend{Load: h.load().printed(), Before: h.weeksBefore().printed()}
 	for _, item := range []restday.Item{restday.SleepH, restday.Fatigue} {
 		lately := h.values(item, in.Day+1, fortnight)

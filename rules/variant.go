@@ -63,10 +63,10 @@ func (in *Input) answer(v Variant) {
 	in.CheckIns[i] = c
 }
 
-// ease makes the hard sessions of a day easy ones of the same length.
+// ease makes the sessions of a day easy ones of the same length.
 func (in *Input) ease(day restday.Day) {
 	for i, s := range in.Sessions {
-		if s.Day == day && hardSession(s) {
+		if s.Day == day && s.Kind != restday.Rest && s.Kind != restday.Recovery {
 			s.Kind, s.RPE = restday.Easy, known(3.0)
 			in.Sessions[i] = s
 		}

@@ -27,7 +27,7 @@ func TestLowsSayWhatStandsOut(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if got := newHistory(c.in).lows().String(); got != c.want {
+			if got := past(t, c.in).lows().String(); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -81,7 +81,7 @@ func TestOKFitsTheState(t *testing.T) {
 		{"short night", "OK.short-night", day(planned("easy"), says(0, "sleep_h=5"))},
 		{"low", "OK.low", day(planned("recovery"), says(0, "fatigue=1 soreness=1"))},
 		{"pulse", "OK.below", day(planned("easy"), hrv(7, 40))},
-		{"race", "OK.race", day(planned("race"), says(0, "fatigue=1 soreness=1"))},
+		{"race", "T2.unwell", day(planned("race"), says(0, "fatigue=1 soreness=1"))},
 		{"room for strides", "OK.easy-run", day(planned("easy"), usually(), did(-2, "key", 60, 8), says(0, fine))},
 		{"not the day after hard", "OK", day(planned("easy"), usually(), did(-1, "key", 60, 8), says(0, fine))},
 	} {
