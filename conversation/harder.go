@@ -17,8 +17,10 @@ func (t *turn) refuseHarder() error {
 	}
 	hard := isHard(d.planned)
 	switch {
-	case d.safety:
+	case d.safety && d.Outcome != rules.AsPlanned:
 		t.refuse(d)
+	case d.safety:
+		t.tell(t.say.Say("harder.no", "why", t.reason(d)))
 	case hard && d.lowered() && !d.stands():
 		t.tell(t.say.Say("harder.lowered"), t.answerChoices(d))
 	case hard:
@@ -40,7 +42,7 @@ func (t *turn) tellLoss(facts rules.Input) {
 	next := facts.Upcoming[i]
 	lines = append(lines, t.say.Say("harder.lose", "session", t.shortTitle(next), "day", t.onDayName(next.Day)), t.say.Say("harder.move"))
 	t.tell(strings.Join(lines, "\n"), []restday.Choice{
-		{Label: t.say.Say("harder.swap"), Data: "do:whatif:" + swapping + " " + next.Day.String()},
+		{Label: t.say.Say("harder.swap"), Data: "do:whatif:swap " + next.Day.String()},
 	})
 }
 

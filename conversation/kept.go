@@ -55,7 +55,7 @@ func (t *turn) keepPlan(day restday.Day) error {
 	switch {
 	case err != nil:
 		return err
-	case d.safety:
+	case d.safety && d.Outcome != rules.AsPlanned:
 		t.refuse(d)
 	case d.planned.Kind == restday.Rest:
 		t.remark(t.say.Say("kept.rest"))
@@ -190,12 +190,17 @@ func cameOf(a rules.Aftermath) string {
 // refuse says why a safety rule is not overruled; a warning sign gets its whole
 // answer again.
 func (t *turn) refuse(d decided) {
-	r := d.Reasons[0]
-	if r.Rule == warningSign {
+	if d.Reasons[0].Rule == warningSign {
 		t.queue(t.answer(d))
 		return
 	}
-	t.tell(t.say.Say("kept.safety", "reason", t.ruleWords(r.Key, r.Text, r.Values)))
+	t.tell(t.say.Say("kept.safety", "reason", t.reason(d)))
+}
+
+// reason is the first reason in words.
+func (t *turn) reason(d decided) string {
+	r := d.Reasons[0]
+	return t.ruleWords(r.Key, r.Text, r.Values)
 }
 
 // remark answers a tap with a few words that pass, and words with a message.

@@ -8,10 +8,6 @@ import (
 	"restday/rules"
 )
 
-// swapping stands before a day in the data of a button that asks what would be
-// if today's session and that day's changed places.
-const swapping = "swap"
-
 // whatIf says what the rules would make of today if it were as the words say.
 // Nothing is stored.
 func (t *turn) whatIf(args string) error {
@@ -33,31 +29,47 @@ func (t *turn) whatIf(args string) error {
 // supposed reads what shall be otherwise, and mentions what was not understood.
 func (t *turn) supposed(args string, facts rules.Input) []rules.Variant {
 	words := strings.Fields(strings.TrimRight(args, "?!. "))
-	if v, ok := t.supposedDay(words, facts); ok {
-		return []rules.Variant{v}
-	}
-	words = slices.DeleteFunc(words, func(w string) bool { return t.dates().is(strings.ToLower(strings.Trim(w, ",")), "supposing") })
+	all, words := t.supposedDay(words, facts)
+	words = slices.DeleteFunc(words, func(w string) bool { return t.isWord(w, "supposing") })
 	m := t.understand(strings.Join(words, " "), Question{})
 	t.keepAsked(&m)
 	t.mentionUnclear(m)
-	return variantsOf(m, facts)
+	return append(all, variantsOf(m, facts)...)
 }
 
-// supposedDay reads a swap with a day to come, or an easy day that was not.
-func (t *turn) supposedDay(words []string, facts rules.Input) (rules.Variant, bool) {
-	has := func(list string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return t.dates().is(strings.ToLower(w), list) })
+// supposedDay reads a swap with a day to come, or a day before that was easy or
+// of rest, and returns the words that say something else.
+func (t *turn) supposedDay(words []string, facts rules.Input) (all []rules.Variant, others []string) {
+	says := func(list string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return t.isWord(w, list) })
 	}
-	if has("swap") || slices.Contains(words, swapping) {
-		day, _, ok := t.findDay(words, t.dates().readDate)
+	if says("swap") {
+		day, rest, ok := t.findDay(words, t.dates().readDate)
 		planned := func(p restday.Planned) bool { return p.Day == day }
-		return rules.Variant{Swap: day}, ok && slices.ContainsFunc(facts.Upcoming, planned)
+		if ok && slices.ContainsFunc(facts.Upcoming, planned) {
+			return []rules.Variant{{Swap: day}}, t.besideDay(rest)
+		}
+		return nil, words
 	}
-	if !has("was_easy") {
-		return rules.Variant{}, false
+	day, rest, ok := t.findDay(words, t.dates().readPast)
+	switch past := ok && day < facts.Day; {
+	case past && says("was_rest"):
+		return []rules.Variant{{Rested: day}}, t.besideDay(rest)
+	case past && says("was_easy"):
+		return []rules.Variant{{Eased: day}}, t.besideDay(rest)
 	}
-	day, _, ok := t.findDay(words, t.dates().readPast)
-	return rules.Variant{Eased: day}, ok && day < facts.Day
+	return nil, words
+}
+
+// besideDay drops the words that only speak of the day.
+func (t *turn) besideDay(words []string) []string {
+	return slices.DeleteFunc(words, func(w string) bool {
+		return t.isWord(w, "swap") || t.isWord(w, "was_rest") || t.isWord(w, "was_easy") || t.isWord(w, "beside_day")
+	})
+}
+
+func (t *turn) isWord(word, list string) bool {
+	return t.dates().is(strings.ToLower(strings.Trim(word, ",")), list) || word == list
 }
 
 // variantsOf are the changes that a reply names.
@@ -169,6 +181,8 @@ func (t *turn) with(v rules.Variant) string {
 		return t.say.Say("change.answer", "answer", t.painLine(*v.Pain))
 	case v.Eased != 0:
 		return t.say.Say("change.eased", "day", t.pastDayName(v.Eased))
+	case v.Rested != 0:
+		return t.say.Say("change.rested", "day", t.pastDayName(v.Rested))
 	case v.Swap != 0:
 		return t.say.Say("change.swap", "day", t.say.Weekday(v.Swap))
 	}

@@ -74,8 +74,20 @@ func (h history) variants(step int, down bool) []Variant {
 		return all
 	}
 	all = append(all, better(today, step)...)
-	if day := h.in.Day - restday.Day(step); step < weekDays && h.isHard(day) {
+	return append(all, h.gentler(h.in.Day-restday.Day(step))...)
+}
+
+// gentler are the changes by which a day of the last week asked less.
+func (h history) gentler(day restday.Day) []Variant {
+	var all []Variant
+	if day <= h.in.Day-weekDays {
+		return nil
+	}
+	if h.isHard(day) {
 		all = append(all, Variant{Eased: day})
+	}
+	if !h.isRest(day) {
+		all = append(all, Variant{Rested: day})
 	}
 	return all
 }

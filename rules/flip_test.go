@@ -88,6 +88,10 @@ func TestWith(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	untouched := day(planned(restday.Easy), next(1, restday.Key), did(-1, restday.Key, 60, 8), says(0, "sleep_h=5 symptoms=fever pain=3"))
+	rested := in.With(Variant{Rested: thursday - 1})
+	if len(rested.Sessions) != 0 || len(in.Sessions) != 1 {
+		t.Errorf("a rest day before: %+v", rested.Sessions)
+	}
 	if diff := cmp.Diff(untouched, in); diff != "" {
 		t.Errorf("the input changed:\n%s", diff)
 	}

@@ -17,6 +17,7 @@ type Variant struct {
 	NoPain bool          // nothing hurts
 	Pain   *restday.Pain // this hurts
 	Eased  restday.Day   // what was hard on this day before was easy
+	Rested restday.Day   // this day before was a rest day
 	Swap   restday.Day   // today's session and the one of this day to come change places
 }
 
@@ -28,6 +29,8 @@ func (in Input) With(variants ...Variant) Input {
 		switch {
 		case v.Eased != 0:
 			in.ease(v.Eased)
+		case v.Rested != 0:
+			in.Sessions = slices.DeleteFunc(in.Sessions, func(s restday.Session) bool { return s.Day == v.Rested })
 		case v.Swap != 0:
 			in.swap(v.Swap)
 		default:
