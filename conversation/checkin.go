@@ -141,6 +141,9 @@ func (t *turn) ask() { t.askIn(t.question().asks(t.say)) }
 
 // askIn shows the open question in the words given.
 func (t *turn) askIn(words string) {
+	if t.asksBeside {
+		return // shown after the answer to what was asked beside
+	}
 	if line := t.line(); line != "" {
 		words = capital(line) + " · " + words
 	}

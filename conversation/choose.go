@@ -136,6 +136,18 @@ func (t *turn) setQuestion(item restday.Item, on bool) {
 	}
 	t.athlete.Questions = chosen
 	t.questions = t.Flow.questions.of(chosen)
+	t.catchUp(item)
+}
+
+// catchUp has a question that was switched on too late for its turn offered at
+// the end of the check-in under way.
+func (t *turn) catchUp(item restday.Item) {
+	t.state.Left = slices.DeleteFunc(t.state.Left, func(i restday.Item) bool { return i == item })
+	waiting, _, _ := strings.Cut(t.state.Open, "/")
+	q := t.questions.byKey[item]
+	if q.Key != "" && q.Order < t.questions.byKey[restday.Item(waiting)].Order {
+		t.state.Left = append(t.state.Left, item)
+	}
 }
 
 // compared are the optional questions that count in the sum which is compared

@@ -51,9 +51,7 @@ func (t *turn) command(words []string) error {
 	case name == "change":
 		return t.wantChange()
 	case name == "start" || name == "settings":
-		if args == "" || !t.saidStart(args) {
-			t.offerSettings()
-		}
+		t.settingsWith(name, args)
 		return nil
 	case name == "later":
 		t.later()
@@ -109,6 +107,10 @@ func (t *turn) sideQuestion(name, args string) error {
 			t.tell(t.say.Say("checkin.nothing_open"))
 		}
 		t.otherWords = args != ""
+	case "thanks":
+		t.thank()
+	case "quiet":
+		t.tell(t.say.Say("help.quiet"))
 	case "help", "about":
 		t.tellHelp()
 	default:

@@ -68,7 +68,7 @@ func (c calendar) readUntil(text string, today restday.Day) (restday.Day, bool) 
 	if !ok {
 		until, ok = c.readDate(text, today)
 	}
-	return until, ok && until > today && until <= today+366
+	return until, ok && until > today
 }
 
 // readLength reads "7d", "two weeks", "a month".

@@ -93,7 +93,7 @@ func TestReadUntil(t *testing.T) {
 		{"en", "until the 3rd of May", "2026-05-03"}, {"en", "until May 3, 2026", "2026-05-03"}, {"en", "2026-05-03", "2026-05-03"},
 		{"en", "until Friday", "2026-03-13"}, {"en", "until next Thursday", "2026-03-19"}, {"en", "until Wed", "2026-03-18"}, {"en", "until tomorrow", "2026-03-13"},
 		{"en", "until 3 January 2027", "2027-01-03"}, {"en", "until 3 January", ""}, {"en", "until 1 March", ""}, {"en", "until 12 March", ""},
-		{"en", "until 30 February", ""}, {"en", "0 days", ""}, {"en", "400d", ""}, {"en", "2026-03-12", ""}, {"en", "2030-01-01", ""},
+		{"en", "until 30 February", ""}, {"en", "0 days", ""}, {"en", "400d", "2027-04-16"}, {"en", "2026-03-12", ""}, {"en", "2030-01-01", "2030-01-01"},
 		{"en", "a while", ""}, {"en", "until", ""}, {"en", "", ""}, {"en", "3/5", ""}, {"en", "5", ""}, {"en", "-3d", ""},
 		{"de", "bis 3. Mai", "2026-05-03"}, {"de", "bis zum 3.5.", "2026-05-03"}, {"de", "bis 03.05.2026", "2026-05-03"}, {"de", "eine Woche", "2026-03-19"},
 		{"de", "für zwei Wochen", "2026-03-26"}, {"de", "bis Freitag", "2026-03-13"}, {"de", "bis nächsten Mo", "2026-03-16"}, {"de", "bis morgen", "2026-03-13"},

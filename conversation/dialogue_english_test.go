@@ -78,16 +78,18 @@ var inEnglish = tongue{
 	unsaid: []string{
 		"yesterday my legs were sore", "I need 8 hours of sleep tonight", "will my legs be sore?", "my wife slept 5 hours",
 		"should I be this tired?", "tomorrow I want to sleep 9 hours", "soreness 4", "slept 25 hours", "mood 7", "stress 2",
+		"dunno", "no idea",
 	},
 	questions: []string{
 		"/today", "/why", "why?", "what's my plan", "/help", "help", "what was the question?", "repeat", "/nosuch", "/skip", "thanks", "hello",
 		"keep my plan", "I'll do it anyway", "take the advice", "can I do intervals instead?", "/trend", "/why yesterday", "why was Monday easy?",
 		"/whatif sleep 8", "what if my legs were fresh", "what if I had a fever", "what if I swap with Thursday", "what if",
+		"should I train today?", "stop asking me", "what else can I do?",
 	},
 	steer: map[string]string{"skip": "skip", "cancel": "cancel", "change": "change", "not today": "not today", "later": "later"},
 	settings: map[string][]string{
-		"start":       {"6:45", "7am", "Europe/London", "Mon Wed Fri", "yes"},
-		"at":          {"6:45", "07:30", "22:15"},
+		"start":       {"6:45", "quarter to seven", "7am", "Europe/London", "Mon Wed Fri", "yes"},
+		"at":          {"6:45", "07:30", "22:15", "half past six"},
 		"days":        {"no weekends", "Mon Wed Fri", "every day"},
 		"zone":        {"Europe/London", "Kolkata", "America/New_York"},
 		"travel":      {"yes", "no", "Europe/London"},

@@ -77,18 +77,20 @@ var inGerman = tongue{
 	unsaid: []string{
 		"gestern waren die Beine schwer", "ich brauche 8 Stunden Schlaf", "werden meine Beine schwer?", "meine Frau hat 5 Stunden geschlafen",
 		"morgen will ich 9 Stunden schlafen", "Muskelkater 4", "25 Stunden geschlafen", "Laune 7", "Stress 2",
+		"weiß nicht", "keine Ahnung",
 	},
 	questions: []string{
 		"/today", "/why", "warum?", "was steht heute an?", "/help", "Hilfe", "wie war die Frage?", "/skip", "danke", "hallo",
 		"Plan behalten", "ich mache es trotzdem", "wie geraten", "kann ich stattdessen Intervalle machen?", "/trend", "/why gestern",
 		"warum war Montag locker?", "/whatif Schlaf 8", "was wäre wenn ich Fieber hätte", "was wäre wenn ich mit Donnerstag tausche",
+		"soll ich heute trainieren?", "frag mich nicht mehr", "was geht sonst?",
 	},
 	steer: map[string]string{
 		"skip": "auslassen", "cancel": "abbrechen", "change": "ändern", "not today": "heute nicht", "later": "später",
 	},
 	settings: map[string][]string{
-		"start":       {"6:45", "Europe/London", "Mo Mi Fr", "ja"},
-		"at":          {"6:45", "07:30", "22:15"},
+		"start":       {"6:45", "halb acht", "Europe/London", "Mo Mi Fr", "ja"},
+		"at":          {"6:45", "07:30", "22:15", "halb sieben"},
 		"days":        {"nicht am Wochenende", "Mo Mi Fr", "jeden Tag"},
 		"zone":        {"Europe/London", "Kalkutta", "America/New_York"},
 		"travel":      {"ja", "nein", "Europe/London"},

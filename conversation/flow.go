@@ -122,6 +122,7 @@ type turn struct {
 	to         restday.Address    // where messages go; zero: where the event came from
 	before     restday.Text       // stands before the next message: "I did not quite get …"
 	fresh      bool               // what is shown next stands at the bottom, even after a tap
+	asksBeside bool               // the reply also asks something, which is answered first
 	otherWords bool               // the open question is shown next in its other words
 	strips     []restday.Outgoing // buttons to take off older messages, after everything that is said
 	reported   restday.CheckIn    // what a follow-up is about

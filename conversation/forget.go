@@ -13,15 +13,21 @@ func (t *turn) forgetChoices() [][]restday.Choice {
 	}}
 }
 
-// saidForget reads a plain yes or no.
+// saidForget reads a plain yes or no. Words that say nothing have it asked again:
+// whoever wants to be forgotten must not have to look for how.
 func (t *turn) saidForget(text string) bool {
-	for _, answer := range []string{"yes", "no"} {
-		if t.typed(text, answer) {
+	for list, answer := range map[string]string{"yes": "yes", "no": "no", "keep": "no"} {
+		if t.typed(text, list) {
 			t.tapForget([]string{askForget, answer})
 			return true
 		}
 	}
-	return false
+	if t.saysAnything() {
+		return false
+	}
+	t.mentionUnread(text)
+	t.offerForget()
+	return true
 }
 
 func (t *turn) tapForget(tap []string) {

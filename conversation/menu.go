@@ -178,6 +178,9 @@ func (t *turn) setTime(text string) bool {
 		text = rest
 	}
 	at, ok := readClock(text)
+	if !ok {
+		at, ok = t.lexicon.clock(text)
+	}
 	if ok {
 		t.athlete.PromptAt = at
 		t.settled()

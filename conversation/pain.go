@@ -76,14 +76,34 @@ func (t *turn) joinPlaces(p *restday.Pain, fixes bool) {
 func (t *turn) keepWorse(p *restday.Pain) {
 	was := t.checkIn().Pain
 	if was.Level != nil && p.Level != nil && *p.Level < *was.Level {
+		t.saidOnly(restday.Answer{Item: restday.PainLevel, Value: *p.Level})
 		p.Level = nil
 	}
 	if was.Kind != "" && p.Kind == "dull" {
+		t.saidOnly(restday.Answer{Item: restday.PainKind, Words: p.Kind})
 		p.Kind = ""
 	}
 	if was.ChangesGait != nil && *was.ChangesGait {
 		p.ChangesGait = nil
 	}
+}
+
+// saidOnly notes what was said and is not stored, so that an edit of the message
+// that says it still does not count as news.
+func (t *turn) saidOnly(a restday.Answer) {
+	if t.heard != nil && t.in.Event != restday.Edited {
+		t.heard.Answers = append(t.heard.Answers, a)
+	}
+}
+
+// knowsPain tells whether all that is said of a pain is stored.
+func (t *turn) knowsPain(p restday.Pain) bool {
+	return !slices.ContainsFunc((restday.CheckIn{Pain: &p}).Answers(), func(a restday.Answer) bool {
+		if a.Item == restday.PainWhere {
+			return a.Words != "" && !slices.Contains(placesIn(t.answers[a.Item].Words), a.Words)
+		}
+		return t.answers[a.Item] != a
+	})
 }
 
 // addPain stores what was said of a pain over what is known of it.

@@ -10,6 +10,9 @@ import (
 // forGood is a day that never comes.
 const forGood restday.Day = 1 << 21
 
+// longestPause is how many days ahead an end of a pause can lie.
+const longestPause = 366
+
 // pause stops prompts: for a time, up to a day, or without a word until the
 // athlete comes back; then an end is offered.
 func (t *turn) pause(args string) {
@@ -21,8 +24,12 @@ func (t *turn) pause(args string) {
 		return
 	}
 	until, ok := t.dates().readUntil(args, t.today())
-	if !ok {
+	switch {
+	case !ok:
 		t.tell(t.say.Say("pause.bad"))
+		return
+	case until > t.today()+longestPause:
+		t.tell(t.say.Say("pause.too_long"))
 		return
 	}
 	t.pauseTo(until)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"restday"
 	"restday/lang"
 )
 
@@ -31,6 +32,17 @@ func (r reading) Understand(text string, open Question) Meaning {
 		return e
 	}
 	return m
+}
+
+// clock reads a time of day in words: "half past six", "halb sieben".
+func (r reading) clock(text string) (restday.Clock, bool) {
+	for _, l := range []*Lexicon{r.own, r.english} {
+		tokens := l.parts(normal(text))
+		if m := momentAt(tokens); m.taken > 0 && m.taken == len(tokens) && m.minutes < 24*60 {
+			return restday.Clock(m.minutes), true
+		}
+	}
+	return 0, false
 }
 
 func (r reading) denies(text string) bool {

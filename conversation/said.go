@@ -67,6 +67,10 @@ func (t *turn) read(open Question) error {
 	if command, is := t.wish(); is {
 		return t.command(command)
 	}
+	if open.Key != "" && open.Key == t.question().Key && t.typed(t.in.Text, "unsure") {
+		t.hear(Meaning{}, open)
+		return t.missed(open)
+	}
 	m := t.understand(t.in.Text, open)
 	if m.Cut {
 		t.mention(t.say.Say("checkin.cut"))
@@ -92,10 +96,20 @@ func (t *turn) read(open Question) error {
 		}
 	}
 	t.mentionUnclear(m)
-	if err := t.take(m); err != nil || m.Command == "" {
+	return t.takeAll(m)
+}
+
+// takeAll takes what a reply says, and does what it asks for beside: "slept 7h,
+// what's on today?". The question that follows comes last, and once.
+func (t *turn) takeAll(m Meaning) error {
+	t.asksBeside = m.Command != ""
+	err := t.take(m)
+	told := t.change.Decided != nil && m.Command == "today"
+	if err != nil || !t.asksBeside || told {
 		return err
 	}
-	return t.command([]string{m.Command, m.Args}) // "slept 7h, what's on today?"
+	t.asksBeside = false
+	return t.command([]string{m.Command, m.Args})
 }
 
 // mentionUnclear quotes what was not understood, in one line, and returns it.
@@ -109,10 +123,15 @@ func (t *turn) mentionUnclear(m Meaning) (lost []string) {
 			lost = append(lost, words)
 		}
 	}
-	if len(lost) > 0 {
-		t.mention(t.say.Say("checkin.unclear", "words", tidy(strings.Join(lost, ", "), 60)))
-	}
+	t.mentionUnread(strings.Join(lost, ", "))
 	return lost
+}
+
+// mentionUnread quotes words of which nothing was understood, if there are any.
+func (t *turn) mentionUnread(words string) {
+	if words = tidy(words, 60); words != "" {
+		t.mention(t.say.Say("checkin.unclear", "words", words))
+	}
 }
 
 // closeStale ends an unfinished check-in of a day that is over, with what it
@@ -192,11 +211,7 @@ func (t *turn) lost(m Meaning, others []Question) error {
 			t.state.Misses++
 		}
 	}
-	if t.state.Misses > mostMisses {
-		return t.leaveOpen(q)
-	}
-	t.askIn(q.asksAgain(t.say))
-	return nil
+	return t.askAnother(q)
 }
 
 // lostBetween answers such a reply while no question of the check-in is open.
@@ -273,7 +288,8 @@ func (t *turn) nothingNew(m Meaning) bool {
 	signs := strings.Fields(t.answers[restday.Symptoms].Words)
 	painless := !inPain(t.checkIn()) && !t.question().isPain() && (!t.follows(restday.PainWhere) || t.checkIn().Pain != nil)
 	well := len(signs) == 0 && t.question().Key != restday.Symptoms && (!t.follows(restday.Symptoms) || t.answered(restday.Symptoms))
-	return m.Pain == nil && (!m.NoPain || painless) && (len(m.Well) == 0 || well) &&
+	painKnown := m.Pain == nil || t.knowsPain(*m.Pain) && !t.question().isPain()
+	return painKnown && (!m.NoPain || painless) && (len(m.Well) == 0 || well) &&
 		!slices.ContainsFunc(m.Answers, func(a restday.Answer) bool { return !known(a) }) &&
 		!slices.ContainsFunc(m.Symptoms, func(s string) bool { return !slices.Contains(signs, s) })
 }

@@ -172,6 +172,18 @@ func (t *turn) saidSettings() bool {
 	return false
 }
 
+// settingsWith sets what stands behind /settings, or shows all settings. Behind
+// /start stands whatever an invitation carries.
+func (t *turn) settingsWith(command, args string) {
+	if args != "" && t.saidStart(args) {
+		return
+	}
+	if command == "settings" {
+		t.mentionUnread(args)
+	}
+	t.offerSettings()
+}
+
 // saidStart reads "yes", or a setting, under the menu of all of them: named, as
 // in "quiet hours 22 to 6", or one that can be read without its name.
 func (t *turn) saidStart(text string) bool {
@@ -217,11 +229,17 @@ func (t *turn) wrong(again func()) bool {
 	if t.athlete.Enrolled && (t.saidNamed(text) || t.saidDays(text)) || t.saidCity(text) {
 		return true
 	}
-	if m := t.lexicon.Understand(t.in.Text, Question{}); m.Command != "" || !m.Empty() {
+	if t.saysAnything() {
 		return false
 	}
 	again()
 	return true
+}
+
+// saysAnything tells whether the words are a command, or say how the athlete is.
+func (t *turn) saysAnything() bool {
+	m := t.lexicon.Understand(t.in.Text, Question{})
+	return m.Command != "" || !m.Empty()
 }
 
 // settled shows the settings as they now are, for one more yes.

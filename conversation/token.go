@@ -49,7 +49,10 @@ func plainer(text string) string {
 }
 
 // scan cuts a normalised text into tokens, each with its meaning.
-func (l *Lexicon) scan(text string) []token {
+func (l *Lexicon) scan(text string) []token { return measured(l.parts(text)) }
+
+// parts are the tokens of a text before those that make one quantity are joined.
+func (l *Lexicon) parts(text string) []token {
 	var tokens []token
 	for at := 0; at < len(text); {
 		found := l.first(text[at:])
@@ -61,7 +64,7 @@ func (l *Lexicon) scan(text string) []token {
 		}
 		at += found[len(found)-1].to
 	}
-	return measured(l.phrasesIn(tokens))
+	return l.phrasesIn(tokens)
 }
 
 // first returns what stands at the start of text: one token, or the two of a

@@ -10,6 +10,21 @@ import (
 // not be read.
 const mostMisses = 1
 
+// missed counts a reply that is no answer, and asks again.
+func (t *turn) missed(q Question) error {
+	t.state.Misses++
+	return t.askAnother(q)
+}
+
+// askAnother asks a question in its other words, and no more when that was done.
+func (t *turn) askAnother(q Question) error {
+	if t.state.Misses > mostMisses {
+		return t.leaveOpen(q)
+	}
+	t.askIn(q.asksAgain(t.say))
+	return nil
+}
+
 // leaveOpen gives up a question whose replies cannot be read, and goes on. At
 // the end it is offered once more.
 func (t *turn) leaveOpen(q Question) error {

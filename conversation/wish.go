@@ -7,14 +7,22 @@ import (
 
 // wish finds the command in a reply that is about the answer and not about how
 // the athlete is: "keep my plan", "can I do intervals instead?", "why was
-// Tuesday easy?".
+// Tuesday easy?", "should I train today?", "thanks".
 func (t *turn) wish() (command []string, is bool) {
 	words := t.lexicon.own.impolite(strings.FieldsFunc(plainer(t.in.Text), func(r rune) bool { return strings.ContainsRune(" ,.!?;:", r) }))
 	text := strings.Join(words, " ")
-	for _, name := range []string{"keep", "advice", "harder"} {
+	for _, name := range []string{"keep", "advice", "harder", "quiet"} {
 		if t.dates().is(text, "wish_"+name) {
 			return []string{name, ""}, true
 		}
+	}
+	switch {
+	case t.typed(t.in.Text, "thanks"):
+		return []string{"thanks", ""}, true
+	case t.asksToTrain(words):
+		return []string{"today", ""}, true
+	case t.dates().is(text, "wish_options") && (len(words) > 1 || t.state.Finished): // the bare word means the settings too
+		return []string{"options", ""}, true
 	}
 	if len(words) < 2 || !t.dates().is(words[0], "why") {
 		return nil, false
@@ -36,4 +44,24 @@ func (l *Lexicon) impolite(words []string) []string {
 		words = words[:len(words)-1]
 	}
 	return words
+}
+
+// asksToTrain tells whether words ask if there is training today: "can I run
+// anyway".
+func (t *turn) asksToTrain(words []string) bool {
+	for n := min(len(words)-1, 4); n > 0; n-- {
+		if t.dates().is(strings.Join(words[:n], " "), "may_i") {
+			return !slices.ContainsFunc(words[n:], func(w string) bool { return !t.dates().is(w, "train") })
+		}
+	}
+	return false
+}
+
+// thank answers thanks in passing.
+func (t *turn) thank() {
+	if t.question().Key == "" && t.open() != changing {
+		t.tell(t.say.Say("help.welcome"))
+		return
+	}
+	t.mention(t.say.Say("help.welcome"))
 }

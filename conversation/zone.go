@@ -54,13 +54,15 @@ func cityOf(zone string) string {
 // city is cityOf in the athlete's language: "Wien".
 func (t *turn) city(zone string) string { return t.say.Own("city", cityOf(zone)) }
 
-// inEnglish gives the name that a zone has for a city, where the athlete's
-// language has another; what is no such city is returned as it is.
+// inEnglish gives the name that a zone has for a city, where a language has
+// another: people say "Wien" in any. What is no such city is returned as it is.
 func (t *turn) inEnglish(city string) string {
 	typed := plainer(strings.TrimRight(city, ".! "))
-	for _, key := range t.book.Keys(t.say.Language) {
-		if english, ok := strings.CutPrefix(key, "city."); ok && plainer(t.say.Say(key)) == typed {
-			return english
+	for _, code := range t.book.Languages() {
+		for _, key := range t.book.Keys(code) {
+			if english, ok := strings.CutPrefix(key, "city."); ok && plainer(t.book.Speaker(code).Say(key)) == typed {
+				return english
+			}
 		}
 	}
 	return city

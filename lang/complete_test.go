@@ -191,6 +191,9 @@ func TestVoice(t *testing.T) {
 	t.Parallel()
 	for code, words := range messages(t, true) {
 		for id, m := range words {
+			if strings.HasPrefix(id, "typed.") {
+				continue // what people say
+			}
 			for _, text := range forms(m) {
 				if bad := forbidden[code]; bad != nil && bad.MatchString(text) {
 					t.Errorf("%s: %s says %q", code, id, bad.FindString(text))
