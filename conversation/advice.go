@@ -54,6 +54,11 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 			d.kept = o.Rules
 		}
 	}
+	for _, past := range h.Decided {
+		if past.Day < day && past.Day >= monday(day) {
+			d.lately = append(d.lately, past)
+		}
+	}
 	if i := slices.IndexFunc(h.Decided, func(past restday.Decided) bool { return past.Day == day }); i >= 0 {
 		d.told = h.Decided[i].Told
 	}
@@ -64,9 +69,10 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 type decided struct {
 	rules.Decision
 	planned restday.Planned
-	safety  bool   // a rule fired that no athlete can overrule
-	kept    string // the rules against which the plan was kept before; "" none
-	told    int64  // outbox row of the message that told the day's decision before; 0 none
+	safety  bool              // a rule fired that no athlete can overrule
+	kept    string            // the rules against which the plan was kept before; "" none
+	lately  []restday.Decided // on the days of this week before
+	told    int64             // outbox row of the message that told the day's decision before; 0 none
 }
 
 // facts is everything the rules may look at for a day.

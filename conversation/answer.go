@@ -91,9 +91,7 @@ func (t *turn) lines(d decided) []string {
 		out = append(out, t.say.Say("answer.dropped"))
 	}
 	for _, n := range d.Notices {
-		// A rule that could have lowered the session and did not has nothing to
-		// tell in the chat; /why and the stored decision keep it.
-		if r, ok := t.rules.Rule(n.Rule); n.Doctor || ok && (r.Safety || r.Reminds()) {
+		if t.worthTelling(n, d) {
 			out = append(out, t.ruleWords(n.Key, n.Text, n.Values))
 		}
 	}
