@@ -33,14 +33,14 @@ func (t *turn) refuseHarder() error {
 
 // tellLoss names the next hard session, which a hard day today would spoil.
 func (t *turn) tellLoss(facts rules.Input) {
-	lines := []string{t.say.Say("harder.no", "why", t.say.Say("harder.easy"))}
+	lines := []string{strings.TrimSpace(t.say.Say("harder.no", "why", t.onRequest("P1")))}
 	i := slices.IndexFunc(facts.Upcoming, isHard)
 	if i < 0 {
 		t.tell(lines[0])
 		return
 	}
 	next := facts.Upcoming[i]
-	lines = append(lines, t.say.Say("harder.lose", "session", t.shortTitle(next), "day", t.onDayName(next.Day)), t.say.Say("harder.move"))
+	lines = append(lines, t.say.Say("harder.next", "session", t.shortTitle(next), "day", t.onDayName(next.Day)))
 	t.tell(strings.Join(lines, "\n"), []restday.Choice{
 		{Label: t.say.Say("harder.swap"), Data: "do:whatif:swap " + next.Day.String()},
 	})

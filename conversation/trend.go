@@ -56,8 +56,21 @@ func (t *turn) averages(load rules.TrainingLoad) string {
 		return t.say.Say("trend.averages_later")
 	}
 	ratio := *load.AcuteEWMA / *load.ChronicEWMA
-	return t.say.Say("trend.averages",
+	averages := t.say.Say("trend.averages",
 		"acute", t.whole(*load.AcuteEWMA), "chronic", t.whole(*load.ChronicEWMA), "ratio", t.say.Number(ratio))
+	return strings.TrimSpace(averages + " " + t.onRequest("L3"))
+}
+
+// onRequest is what a rule says to those who ask; "" when a host has taken it away.
+func (t *turn) onRequest(id string) string {
+	r, ok := t.rules.Rule(id)
+	switch {
+	case !ok:
+		return ""
+	case r.Layer != "":
+		return r.Text
+	}
+	return t.ruleWords(id, r.Text, nil)
 }
 
 func (t *turn) whole(v float64) string { return t.say.Number(math.Round(v)) }

@@ -123,7 +123,7 @@ func (t *turn) flip(a account) string {
 		return ""
 	}
 	f, ok := t.rules.Nearest(*a.facts, t.sessions)
-	if !ok {
+	if !ok || f.Decision.Session == nil {
 		return ""
 	}
 	with := capital(t.with(f.Variant))

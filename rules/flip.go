@@ -15,7 +15,7 @@ type Flip struct {
 }
 
 // furthest is how many steps a change may have.
-const furthest = 20
+const furthest = 12
 
 // scales are the answers that could be otherwise, how far a step goes and where
 // the last one ends. Nobody is told that they slept too little at nine hours.
@@ -39,19 +39,26 @@ var scales = []struct {
 // for behind a warning sign. Equal inputs give equal answers.
 func (l *Library) Nearest(in Input, c Catalogue) (Flip, bool) {
 	h := newHistory(in, l.limits)
-	if reported, ok := h.reported(); ok && countIn(reported.Symptoms, redFlags) > 0 {
-		return Flip{}, false
+	reported, _ := h.reported()
+	if countIn(reported.Symptoms, redFlags) > 0 || in.Planned != nil && in.Planned.Kind == restday.Rest {
+		return Flip{}, false // planned rest is rest, whatever else is so
 	}
-	is := l.Decide(in, c).Outcome
+	is := l.outcome(in)
 	for step := 1; step <= furthest; step++ {
 		for _, v := range h.variants(step, is == AsPlanned) {
-			would := l.Decide(in.With(v), c)
-			if is.below(would.Outcome) || is == AsPlanned && would.Outcome.below(is) {
-				return Flip{v, would}, true
+			other := in.With(v)
+			if would := l.outcome(other); is.below(would) || is == AsPlanned && would.below(is) {
+				return Flip{v, l.Decide(other, c)}, true
 			}
 		}
 	}
 	return Flip{}, false
+}
+
+// outcome is that of Decide, without all that explains it.
+func (l *Library) outcome(in Input) Outcome {
+	_, t := l.judged(newHistory(in, l.limits))
+	return t.outcome
 }
 
 // variants are the changes of so many steps, downwards or upwards, in the order
