@@ -125,7 +125,7 @@ func (v vocabulary) allow(n ast.Node) error {
 		if n.Operator == "not" || n.Operator == "!" {
 			return v.allow(n.Node)
 		}
-		if _, _, err := constant(n); err == nil {
+		if literal(n) != nil {
 			return nil
 		}
 	case *ast.BinaryNode:
@@ -167,36 +167,45 @@ func (v vocabulary) allowOperands(nodes []ast.Node) error {
 		if _, ok := n.(*ast.IdentifierNode); ok {
 			continue
 		}
-		_, shown, err := constant(n)
-		if err != nil {
-			return err
+		value := literal(n)
+		if value == nil {
+			return refuse(n)
 		}
-		if words != nil && !slices.Contains(words, shown) {
-			return fmt.Errorf("at column %d of the condition: %q is not one of %s", n.Location().From+1, shown, listed(words))
+		if words != nil && !slices.Contains(words, written(value)) {
+			return fmt.Errorf("at column %d of the condition: %q is not one of %s", n.Location().From+1, written(value), listed(words))
 		}
 	}
 	return nil
 }
 
-// constant returns a constant as float64, string or bool, and how it is shown.
-func constant(n ast.Node) (value any, shown string, err error) {
+// literal returns a constant as float64, string or bool, nil for anything else.
+func literal(n ast.Node) any {
 	switch n := n.(type) {
 	case *ast.IntegerNode:
-		return float64(n.Value), figure(float64(n.Value)), nil
+		return float64(n.Value)
 	case *ast.FloatNode:
-		return n.Value, figure(n.Value), nil
+		return n.Value
 	case *ast.StringNode:
-		return n.Value, n.Value, nil
+		return n.Value
 	case *ast.BoolNode:
-		return n.Value, yesNo(n.Value), nil
+		return n.Value
 	case *ast.UnaryNode:
-		if v, _, err := constant(n.Node); err == nil && n.Operator == "-" {
-			if number, ok := v.(float64); ok {
-				return -number, figure(-number), nil
-			}
+		if number, ok := literal(n.Node).(float64); ok && n.Operator == "-" {
+			return -number
 		}
 	}
-	return nil, "", refuse(n)
+	return nil
+}
+
+// written is a constant as people write it.
+func written(value any) string {
+	switch v := value.(type) {
+	case float64:
+		return figure(v)
+	case bool:
+		return yesNo(v)
+	}
+	return fmt.Sprint(value)
 }
 
 func refuse(n ast.Node) error {

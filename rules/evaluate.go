@@ -28,64 +28,74 @@ func truthOf(b bool) truth {
 // evaluate returns whether the condition holds, and the condition with its
 // values filled in: "sleep hours 4.5 < 5".
 func (c condition) evaluate(values map[string]any) (truth, string) {
-	return walk(c.root, values)
+	return holds(c.root, values), saw(c.root, values)
 }
 
-// walk knows the nodes that compile lets through; a bare fact or constant here
+// holds knows the nodes that compile lets through; a bare fact or constant here
 // is a bool.
-func walk(n ast.Node, values map[string]any) (truth, string) {
+func holds(n ast.Node, values map[string]any) truth {
 	switch n := n.(type) {
 	case *ast.UnaryNode:
-		return walkNot(n, values)
+		return -holds(n.Node, values)
 	case *ast.BinaryNode:
 		switch n.Operator {
 		case "and", "&&":
-			left, l := walk(n.Left, values)
-			right, r := walk(n.Right, values)
-			return min(left, right), group(n.Left, l) + " and " + group(n.Right, r)
+			return min(holds(n.Left, values), holds(n.Right, values))
 		case "or", "||":
-			left, l := walk(n.Left, values)
-			right, r := walk(n.Right, values)
-			return max(left, right), l + " or " + r
+			return max(holds(n.Left, values), holds(n.Right, values))
 		case "in":
-			return walkIn(n, values)
+			return isIn(n, values)
 		}
 		return compare(n, values)
 	}
-	value, shown := operand(n, values)
+	value := operand(n, values)
 	if value == nil {
-		return unknown, shown
+		return unknown
 	}
-	return truthOf(value == true), shown
+	return truthOf(value == true)
 }
 
-// group keeps an "or" inside an "and" together.
-func group(n ast.Node, saw string) string {
+// saw writes what holds has looked at.
+func saw(n ast.Node, values map[string]any) string {
+	switch n := n.(type) {
+	case *ast.UnaryNode:
+		if _, ok := n.Node.(*ast.BinaryNode); ok {
+			return "not (" + saw(n.Node, values) + ")"
+		}
+		// "checked in no" says what "not checked_in" saw better than a second no.
+		return saw(n.Node, values)
+	case *ast.BinaryNode:
+		switch n.Operator {
+		case "and", "&&":
+			return grouped(n.Left, values) + " and " + grouped(n.Right, values)
+		case "or", "||":
+			return saw(n.Left, values) + " or " + saw(n.Right, values)
+		case "in":
+			var members []string
+			for _, member := range elements(n.Right) {
+				members = append(members, sawOperand(member, values))
+			}
+			return sawOperand(n.Left, values) + " in " + strings.Join(members, ", ")
+		}
+		return sawOperand(n.Left, values) + " " + n.Operator + " " + sawOperand(n.Right, values)
+	}
+	return sawOperand(n, values)
+}
+
+// grouped keeps an "or" inside an "and" together.
+func grouped(n ast.Node, values map[string]any) string {
 	if b, ok := n.(*ast.BinaryNode); ok && (b.Operator == "or" || b.Operator == "||") {
-		return "(" + saw + ")"
+		return "(" + saw(n, values) + ")"
 	}
-	return saw
+	return saw(n, values)
 }
 
-func walkNot(n *ast.UnaryNode, values map[string]any) (truth, string) {
-	held, saw := walk(n.Node, values)
-	if _, ok := n.Node.(*ast.BinaryNode); ok {
-		saw = "not (" + saw + ")"
-	}
-	// "checked in no" says what "not checked_in" saw better than a second no.
-	return -held, saw
-}
-
-func walkIn(n *ast.BinaryNode, values map[string]any) (truth, string) {
-	left, shown := operand(n.Left, values)
-	held := no
-	var members []string
+func isIn(n *ast.BinaryNode, values map[string]any) truth {
+	left, held := operand(n.Left, values), no
 	for _, member := range elements(n.Right) {
-		right, s := operand(member, values)
-		members = append(members, s)
-		held = max(held, equal(left, right))
+		held = max(held, equal(left, operand(member, values)))
 	}
-	return held, shown + " in " + strings.Join(members, ", ")
+	return held
 }
 
 // elements returns what is in a list; compile has let through nothing else.
@@ -96,22 +106,20 @@ func elements(n ast.Node) []ast.Node {
 	return nil
 }
 
-func compare(n *ast.BinaryNode, values map[string]any) (truth, string) {
-	left, l := operand(n.Left, values)
-	right, r := operand(n.Right, values)
-	saw := l + " " + n.Operator + " " + r
+func compare(n *ast.BinaryNode, values map[string]any) truth {
+	left, right := operand(n.Left, values), operand(n.Right, values)
 	switch n.Operator {
 	case "==":
-		return equal(left, right), saw
+		return equal(left, right)
 	case "!=":
-		return -equal(left, right), saw
+		return -equal(left, right)
 	}
 	a, known := left.(float64)
 	b, alsoKnown := right.(float64)
 	if !known || !alsoKnown {
-		return unknown, saw
+		return unknown
 	}
-	return truthOf(ordered(a, n.Operator, b)), saw
+	return truthOf(ordered(a, n.Operator, b))
 }
 
 func equal(a, b any) truth {
@@ -133,18 +141,20 @@ func ordered(a float64, operator string, b float64) bool {
 	return a >= b
 }
 
-// operand returns the value of a fact or constant, nil when it is unknown, and
-// how it is shown.
-func operand(n ast.Node, values map[string]any) (any, string) {
-	id, ok := n.(*ast.IdentifierNode)
-	if !ok {
-		// compile has let through only facts and constants.
-		value, shown, _ := constant(n)
-		return value, shown
+// operand returns the value of a fact or constant, nil when it is unknown.
+func operand(n ast.Node, values map[string]any) any {
+	if id, ok := n.(*ast.IdentifierNode); ok {
+		return values[id.Value]
 	}
-	name := strings.ReplaceAll(id.Value, "_", " ")
-	value := values[id.Value]
-	return value, name + " " + shown(value)
+	return literal(n)
+}
+
+// sawOperand is a constant as it is written, and a fact with its value.
+func sawOperand(n ast.Node, values map[string]any) string {
+	if id, ok := n.(*ast.IdentifierNode); ok {
+		return strings.ReplaceAll(id.Value, "_", " ") + " " + shown(values[id.Value])
+	}
+	return written(literal(n))
 }
 
 // shown prints a fact's value, numbers with two decimals at most.

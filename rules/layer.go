@@ -102,6 +102,8 @@ func (l *Library) mayLay(p parsedRule, at int) error {
 		return p.doc.errorf("$.id", "%s is a safety rule; those come with the program and cannot be changed or switched off", p.ID)
 	case p.depth > 0 && p.Safety:
 		return p.doc.errorf("$.safety", "safety rules come with the program; leave this line out")
+	case p.depth > 0 && p.Last:
+		return p.doc.errorf("$.last", "would silence the safety rules behind it; leave this line out")
 	case p.off && at < 0:
 		return p.doc.errorf("$.id", "there is no rule %s to switch off; `restday rules list` shows what there is", p.ID)
 	}

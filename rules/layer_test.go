@@ -74,6 +74,7 @@ func TestSafetyRulesStayWhateverLiesOverThem(t *testing.T) {
 		{"weakened", builtinText(t, "S2", "ceiling: rest", "ceiling: easy"), "own/a.yaml:1: id: S2 is a safety rule"},
 		{"the same again", builtinText(t, "S4"), "own/a.yaml:1: id: S4 is a safety rule"},
 		{"no longer safety", builtinText(t, "S4", "safety: true\n", ""), "own/a.yaml:1: id: S4 is a safety rule"},
+		{"passed over", strings.Replace(strings.Replace(well, "900", "5", 1), "order:", "last: true\norder:", 1), "own/a.yaml:2: last: would silence the safety rules behind it"},
 		{"one of one's own", strings.Replace(well, "order:", "safety: true\noptions: []\norder:", 1), "own/a.yaml:2: safety: safety rules come with the program"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // Rule is one row of rules.md (e): when its condition holds, it sets a ceiling.
 type Rule struct {
 	ID    string // "G1"
@@ -43,10 +45,13 @@ func (r Rule) Reminds() bool {
 
 // effect returns what the rule does for these facts and the key of its words.
 func (r Rule) effect(values map[string]any) (Effect, string) {
-	for _, c := range r.Cases {
-		if held, _ := c.when.evaluate(values); held == yes {
-			return c.Effect, c.key
-		}
+	if i := r.caseOf(values); i >= 0 {
+		return r.Cases[i].Effect, r.Cases[i].key
 	}
 	return r.Effect, r.key
+}
+
+// caseOf returns the index of the case that applies, -1 for none.
+func (r Rule) caseOf(values map[string]any) int {
+	return slices.IndexFunc(r.Cases, func(c Case) bool { return holds(c.when.root, values) == yes })
 }

@@ -55,7 +55,13 @@ func (cmd rulesCheck) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if err := p.mend(rules.Problems(layers...)); err != nil {
+	progress := p.progress("checking", "rules")
+	problems, untried := rules.Problems(layers...)
+	progress.stop()
+	if len(untried) > 0 {
+		fmt.Fprintf(p.stderr, "%s: too many combinations of facts to try them all\n", strings.Join(untried, ", "))
+	}
+	if err := p.mend(problems); err != nil {
 		return err
 	}
 	library, err := rules.Builtin(layers...)
