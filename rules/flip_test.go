@@ -23,6 +23,8 @@ func TestNearest(t *testing.T) {
 		"one item by one step":       {day(planned(restday.Key), says(0, "sleep_h=8 fatigue=2 soreness=2 mood=4")), Variant{Item: restday.Soreness, Value: 3}, AsPlanned},
 		"an item by two":             {day(planned(restday.Key), usually(), says(0, "sleep_h=8 fatigue=3 soreness=1 mood=4")), Variant{Item: restday.Soreness, Value: 3}, Modified},
 		"yesterday":                  {day(planned(restday.Key), says(0, fine), did(-1, restday.Key, 60, 8)), Variant{Eased: thursday - 1}, AsPlanned},
+		"a rest day":                 {day(append(everyDay(10), planned(restday.Easy), says(0, fine))...), Variant{Rested: thursday - 1}, AsPlanned},
+		"a lower pulse":              {day(planned(restday.Key), saidFor(31, fine+" rhr=50"), says(0, fine+" rhr=65")), Variant{Item: restday.RHR, Value: 64}, AsPlanned},
 		"the fever, not the sniffle": {day(planned(restday.Key), says(0, fine+" symptoms=runny_nose,fever"), says(-1, fine+" symptoms=runny_nose"), says(-2, fine+" symptoms=runny_nose")), Variant{Gone: []string{"fever"}}, EasyDay},
 		"all that is felt":           {day(planned(restday.Key), says(0, fine+" symptoms=fever,aches")), Variant{Gone: []string{"aches", "fever"}}, AsPlanned},
 		"pain":                       {day(planned(restday.Key), says(0, fine+" pain=6")), Variant{NoPain: true}, AsPlanned},
@@ -43,6 +45,15 @@ func TestNearest(t *testing.T) {
 			}
 		})
 	}
+}
+
+// everyDay is an easy session on each of the n days before today.
+func everyDay(n int) []part {
+	var parts []part
+	for back := 1; back <= n; back++ {
+		parts = append(parts, did(-back, restday.Easy, 40, 3))
+	}
+	return parts
 }
 
 // TestNearestIsTrue guards: what /why promises is what the rules say of such a
