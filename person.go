@@ -96,5 +96,6 @@ type Change struct {
 	Blocked  bool       // the chat cannot be reached: send nothing until the person writes again
 	Erase    bool       // everything about this athlete is deleted
 	Link     *Linking   // nil: nothing is joined or taken apart
+	After    *Change    // a later day that is decided again because of it: Day, Decided, Moved, Unmove and Kept
 	Outgoing []Outgoing
 }

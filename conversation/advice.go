@@ -42,7 +42,7 @@ func (t *turn) redecide() error {
 
 // decision applies the rules to a day, with what has been answered of it so far.
 func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
-	h, err := t.p.History(day - historyDays)
+	h, err := t.history(day - historyDays)
 	if err != nil {
 		return decided{}, rules.Input{}, err
 	}
@@ -60,7 +60,7 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 		}
 	}
 	if i := slices.IndexFunc(h.Decided, func(past restday.Decided) bool { return past.Day == day }); i >= 0 {
-		d.told = h.Decided[i].Told
+		d.told, d.was = h.Decided[i].Told, h.Decided[i].Result
 	}
 	return d, facts, nil
 }
@@ -73,6 +73,7 @@ type decided struct {
 	kept    string            // the rules against which the plan was kept before; "" none
 	lately  []restday.Decided // on the days of this week before
 	told    int64             // outbox row of the message that told the day's decision before; 0 none
+	was     []byte            // what was decided before, as it is stored
 }
 
 // facts is everything the rules may look at for a day.

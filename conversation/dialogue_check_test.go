@@ -166,7 +166,7 @@ func (d *dialogue) noteScreen(in restday.Incoming, out []restday.Outgoing) {
 		}
 		m.asked, m.offered, d.asked = place.asks, place.offers, slices.Concat(o.Choices...)
 		m.seen[place.asks], m.seen[place.offers] = true, true
-		m.stopped = m.stopped && place.asks == nothingOpen
+		m.stopped = m.stopped && (place.asks == nothingOpen || place.asks == aSetting)
 	}
 	if closes && m.asked == aSetting && (in.Event == restday.Said || strings.HasPrefix(in.Choice, "do:") || tapsSetting(in) || d.meansToday(in)) {
 		m.asked = nothingOpen
@@ -299,7 +299,11 @@ func (d *dialogue) checkDecision(p restday.Decided) {
 	m := d.model
 	given := checkIn(p.Day, m.days[p.Day]).Answers()
 	fresh := m.facts[p.Day] != string(p.Facts)
+	inHand := p.Day == m.day && m.day == d.target() // what was before it counts as it is now
 	looked := fmt.Sprint(string(p.Result), given)
+	if inHand {
+		looked += fmt.Sprint(m.heard)
+	}
 	if !fresh && (!m.finished[p.Day] || m.looked[p.Day] == looked) {
 		return
 	}
@@ -312,7 +316,7 @@ func (d *dialogue) checkDecision(p restday.Decided) {
 	for _, c := range in.CheckIns {
 		if c.Day == p.Day {
 			said = c.Answers()
-		} else if diff := cmp.Diff(checkIn(c.Day, m.days[c.Day]).Answers(), c.Answers()); diff != "" && fresh {
+		} else if diff := cmp.Diff(checkIn(c.Day, m.days[c.Day]).Answers(), c.Answers()); diff != "" && (fresh || inHand) {
 			d.t.Fatalf("%s was decided on other answers of %s (-given +decided):\n%s", p.Day, c.Day, diff)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 // model is what must be stored, as far as the promises say it. It knows what was
 // asked from what the athlete was shown, never from what the flow keeps.
 type model struct {
+	heard     int                                             // statements
 	language  string                                          // of the athlete
 	days      map[restday.Day]map[restday.Item]restday.Answer // the last word on each item
 	day       restday.Day                                     // of the check-in in hand
@@ -78,6 +79,7 @@ func (m *model) hear(day restday.Day, s statement) {
 		answers = map[restday.Item]restday.Answer{}
 		m.days[day] = answers
 	}
+	m.heard++
 	s = m.resolved(day, s)
 	m.hearSymptoms(day, s)
 	for _, item := range s.gone {
@@ -95,7 +97,9 @@ func (m *model) hear(day restday.Day, s statement) {
 // isNews tells whether nothing of a statement was known, and nothing is taken back by it.
 func (m *model) isNews(day restday.Day, s statement) bool {
 	known := slices.ContainsFunc(s.answers, func(a restday.Answer) bool {
-		return m.days[day][a.Item] == a || a.Item == restday.PainWhere && slices.Contains(m.places(m.days[day]), a.Words)
+		return m.days[day][a.Item] == a || a.Item == restday.PainWhere && slices.ContainsFunc(strings.Split(a.Words, ", "), func(place string) bool {
+			return slices.Contains(m.places(m.days[day]), place)
+		})
 	})
 	signs := strings.Fields(m.days[day][restday.Symptoms].Words)
 	had := slices.ContainsFunc(s.signs, func(sign string) bool { return slices.Contains(signs, sign) })

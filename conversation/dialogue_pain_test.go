@@ -21,7 +21,7 @@ func (m *model) places(answers map[restday.Item]restday.Answer) []string {
 }
 
 // inGermanToo are the places that the words of the dialogues name and a button too.
-var inGermanToo = map[string]string{"knee": "knie", "achilles": "achillessehne"}
+var inGermanToo = map[string]string{"knee": "knie", "achilles": "achillessehne", "hip": "hüfte", "shoulder": "schulter"}
 
 // same tells whether two names are of one place.
 func (m *model) same(a, b string) bool {
@@ -50,7 +50,7 @@ func (m *model) placed(answers map[restday.Item]restday.Answer, s statement) []r
 	if s.beside {
 		return m.joined(answers, s.answers, where)
 	}
-	if slices.ContainsFunc(known, func(place string) bool { return !m.same(place, where) }) {
+	if m.leaves(known, where) {
 		for _, item := range painItems {
 			delete(answers, item)
 		}
@@ -83,8 +83,14 @@ func (m *model) joined(answers map[restday.Item]restday.Answer, said []restday.A
 // moved tells whether two statements are of pain in different places: nothing of
 // the one is in the other.
 func (m *model) moved(was, is statement) bool {
-	before, now := was.place(), is.place()
-	return before != "" && now != "" && !m.same(before, now)
+	return was.place() != "" && is.place() != "" && m.leaves(strings.Split(was.place(), ", "), is.place())
+}
+
+// leaves tells whether a place where it did hurt is not among those where it does now.
+func (m *model) leaves(before []string, now string) bool {
+	return slices.ContainsFunc(before, func(place string) bool {
+		return !slices.ContainsFunc(strings.Split(now, ", "), func(other string) bool { return m.same(place, other) })
+	})
 }
 
 // place is where it hurts, "" when a statement does not say.
@@ -97,10 +103,10 @@ func (s statement) place() string {
 	return ""
 }
 
-// unplace takes a place back, and returns what goes with it: all, where it was the last.
+// unplace takes places back, and returns what goes with them: all, where they were the last.
 func (m *model) unplace(day restday.Day, where string) []restday.Item {
-	known := m.places(m.days[day])
-	left := slices.DeleteFunc(slices.Clone(known), func(place string) bool { return place == where })
+	known, gone := m.places(m.days[day]), strings.Split(where, ", ")
+	left := slices.DeleteFunc(slices.Clone(known), func(place string) bool { return slices.Contains(gone, place) })
 	switch {
 	case len(left) == len(known):
 		return nil

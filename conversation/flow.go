@@ -118,6 +118,7 @@ type turn struct {
 	answers    map[restday.Item]restday.Answer // of state.Day, with this turn's changes
 	say        lang.Speaker
 	lexicon    reading
+	restated   restday.CheckIn // of a day that is over, as this turn leaves it; zero: none
 	change     restday.Change
 	to         restday.Address    // where messages go; zero: where the event came from
 	before     restday.Text       // stands before the next message: "I did not quite get …"

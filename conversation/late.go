@@ -1,11 +1,13 @@
 package conversation
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 
 	"restday"
+	"restday/rules"
 )
 
 // mostLate is how many days after it was asked a question can be answered. The
@@ -57,13 +59,73 @@ func (t *turn) onDay(day restday.Day, do func(lateTurn) error) error {
 		return err
 	}
 	state, answers := t.state, t.answers
-	defer func() { t.state, t.answers = state, answers }()
 	t.state, t.answers, t.change.Day = restday.State{Day: day}, answersOf(h, day), day
 	l := lateTurn{turn: t, begun: state.Day >= t.today()}
 	if i := slices.IndexFunc(h.Decided, func(d restday.Decided) bool { return d.Day == day }); i >= 0 {
 		l.before = h.Decided[i]
 	}
-	return do(l)
+	err = do(l)
+	t.restated = t.checkIn()
+	t.state, t.answers = state, answers
+	if err != nil || t.change.Decided == nil || !t.state.Finished || t.stale() {
+		return err
+	}
+	return t.ripple()
+}
+
+// ripple decides today again, for which a day before it has changed since. What is
+// another advice then, or another reason for it, is told.
+func (t *turn) ripple() error {
+	late := t.change
+	t.change = restday.Change{Day: t.state.Day}
+	d, facts, err := t.decision(t.state.Day)
+	if err != nil {
+		return err
+	}
+	if d.isAnother() {
+		t.mention(t.say.Say("late.today"))
+		t.tellDecision(d)
+		t.change.Outgoing[len(t.change.Outgoing)-1].Tells = true
+		t.strip(d.told)
+	}
+	if err := t.keep(facts, d); err != nil {
+		return err
+	}
+	today := t.change
+	t.change = late
+	t.change.Outgoing = append(t.change.Outgoing, today.Outgoing...)
+	today.Outgoing = nil
+	t.change.After = &today
+	return nil
+}
+
+// isAnother tells whether the outcome or the reason that decides is not the one
+// decided before.
+func (d decided) isAnother() bool {
+	var was rules.Decision
+	if json.Unmarshal(d.was, &was) != nil || len(was.Reasons) == 0 || len(d.Reasons) == 0 {
+		return true
+	}
+	return was.Outcome != d.Outcome || was.Reasons[0].Rule != d.Reasons[0].Rule
+}
+
+// history is what is stored from a day on, with what this turn says of a day that
+// is over.
+func (t *turn) history(from restday.Day) (restday.History, error) {
+	h, err := t.p.History(from)
+	c := t.restated
+	if err != nil || c.Day < from || c.Day == 0 {
+		return h, err
+	}
+	h.CheckIns = slices.DeleteFunc(slices.Clone(h.CheckIns), func(old restday.CheckIn) bool { return old.Day == c.Day })
+	if !c.Empty() {
+		i := slices.IndexFunc(h.CheckIns, func(other restday.CheckIn) bool { return other.Day > c.Day })
+		if i < 0 {
+			i = len(h.CheckIns)
+		}
+		h.CheckIns = slices.Insert(h.CheckIns, i, c)
+	}
+	return h, nil
 }
 
 // answer stores the answer of a button, and shows what follows it on the same card.

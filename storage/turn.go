@@ -158,7 +158,7 @@ func (t *turn) apply(c restday.Change) ([]restday.Outgoing, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := t.saveDay(c, rowOf(out, func(m restday.Outgoing) bool { return m.Tells })); err != nil {
+	if err := t.saveDays(c, rowOf(out, func(m restday.Outgoing) bool { return m.Tells })); err != nil {
 		return nil, err
 	}
 	if err := t.saveState(c.State, rowOf(out, func(m restday.Outgoing) bool { return m.Card })); err != nil {
@@ -214,6 +214,18 @@ func (t *turn) onlyMessages(c restday.Change) error {
 		return errors.New("a change of somebody who is not stored")
 	}
 	return nil
+}
+
+// saveDays stores what becomes of a day, and of a later one because of it, which
+// is then the one that is told.
+func (t *turn) saveDays(c restday.Change, told int64) error {
+	if c.After == nil {
+		return t.saveDay(c, told)
+	}
+	if err := t.saveDay(*c.After, told); err != nil {
+		return err
+	}
+	return t.saveDay(c, 0)
 }
 
 // saveDay stores what was recorded, decided and moved on a day; told is the row

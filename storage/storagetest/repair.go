@@ -16,6 +16,7 @@ var repairPromises = []promise{
 	{"statement old", "What messages recorded is forgotten with the messages, and erased with the athlete.", statementForgotten},
 	{"edit has no place", "An edit does not move the place up to which a chat was read.", editMovesNoCursor},
 	{"told", "A decision knows the message that told it last, also when it is decided again in silence.", decisionKnowsItsMessage},
+	{"told after", "A later day that is decided again with an earlier one is the day that is told.", laterDayIsTold},
 }
 
 // state records what one typed message said.
@@ -121,4 +122,24 @@ func decisionKnowsItsMessage(t *testing.T, s *storage.Store) {
 	equal(t, "decided again in silence", told(), first[1].ID)
 	second := decide("rest", answer)
 	equal(t, "told again", told(), second[0].ID)
+}
+
+func laterDayIsTold(t *testing.T, s *storage.Store) {
+	enrol(t, s, ana)
+	decided := func(outcome string) *restday.Decided {
+		return &restday.Decided{Outcome: outcome, Facts: json.RawMessage("{}"), Result: json.RawMessage("{}")}
+	}
+	answer := message("Easy day")
+	answer.Tells = true
+	moved := restday.Planned{Day: today + 1, Kind: restday.Key, MovedFrom: today}
+	out := change(t, s, ana, restday.Change{
+		Day: today - 1, Answers: []restday.Answer{{Item: restday.SleepH, Value: 5}}, Decided: decided("rest"),
+		After:    &restday.Change{Day: today, Decided: decided("easy"), Moved: &moved, Unmove: true},
+		Outgoing: []restday.Outgoing{message("late"), answer},
+	})
+	h := everything(t, look(t, s, ana))
+	equal(t, "outcomes", []string{h.Decided[0].Outcome, h.Decided[1].Outcome}, []string{"rest", "easy"})
+	equal(t, "told", []int64{h.Decided[0].Told, h.Decided[1].Told}, []int64{0, out[1].ID})
+	equal(t, "check-ins", len(h.CheckIns), 1)
+	equal(t, "moved", h.Plan[0].MovedFrom, today)
 }
