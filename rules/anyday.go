@@ -60,15 +60,18 @@ func anyAthlete(r *rand.Rand) Athlete {
 
 func anyCheckIn(r *rand.Rand) restday.CheckIn {
 	c := restday.CheckIn{Values: map[restday.Item]float64{}}
-	for item, span := range map[restday.Item][2]float64{
-		restday.SleepH: {3, 10}, restday.RHR: {45, 70}, restday.HRV: {30, 90}, restday.Performance: {-1, 1}, restday.Motivation: {1, 5},
-		restday.Fatigue: {1, 5}, restday.Soreness: {1, 5}, restday.Mood: {1, 5}, restday.SleepQuality: {1, 5}, restday.Stress: {1, 5},
-	} {
-		if r.IntN(4) > 0 {
-			halves := r.IntN(int(2*(span[1]-span[0])) + 1)
-			c.Values[item] = span[0] + float64(halves)/2
+	number := func(low, high int, items ...restday.Item) {
+		for _, item := range items {
+			if halves := r.IntN(2*(high-low) + 1); r.IntN(4) > 0 {
+				c.Values[item] = float64(low) + float64(halves)/2
+			}
 		}
 	}
+	number(1, 5, append(slices.Clone(wellnessItems), restday.Motivation)...)
+	number(3, 10, restday.SleepH)
+	number(45, 70, restday.RHR)
+	number(30, 90, restday.HRV)
+	number(-1, 1, restday.Performance)
 	if r.IntN(3) == 0 {
 		all := slices.Concat(redFlags, general, aboveNeck, aboveNeck)
 		for range 1 + r.IntN(3) {

@@ -3,8 +3,11 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestTheBuiltInRulesHaveNoProblem(t *testing.T) {
@@ -111,5 +114,15 @@ func TestCasesThatNeverApply(t *testing.T) {
 	}
 	if n := strings.Count(got, "can never apply"); n != 3 {
 		t.Errorf("%d cases:\n%s", n, got)
+	}
+}
+
+func TestEqualFilesGiveEqualFindings(t *testing.T) {
+	t.Parallel()
+	a, b := rand.New(rand.NewPCG(5, 6)), rand.New(rand.NewPCG(5, 6))
+	for range 50 {
+		if diff := cmp.Diff(anyDay(a), anyDay(b)); diff != "" {
+			t.Fatal(diff)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -199,6 +200,30 @@ func TestALayerChangesNumbers(t *testing.T) {
 	} {
 		if _, err := Builtin(layer(numbers)); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s\n got %v\nwant %s", numbers, err, want)
+		}
+	}
+}
+
+// TestNumbersChangeNoSafetyRule guards: what a host may set leaves the safety
+// rules as they are.
+func TestNumbersChangeNoSafetyRule(t *testing.T) {
+	t.Parallel()
+	base := layered(t)
+	for _, end := range []func(Number) float64{func(n Number) float64 { return n.From }, func(n Number) float64 { return n.To }} {
+		var text strings.Builder
+		for name, n := range base.Numbers() {
+			fmt.Fprintf(&text, "%s: %v\n", name, end(n))
+		}
+		other := layered(t, Layer{Name: "own", Files: fstest.MapFS{numbersFile: {Data: []byte(text.String())}}})
+		r := rand.New(rand.NewPCG(3, 4))
+		for range 500 {
+			in := anyDay(r)
+			now, would := base.rows(in), other.rows(in)
+			for i, row := range now {
+				if row.rule.Safety && (row.saw != would[i].saw || row.key != would[i].key || row.effect.Ceiling != would[i].effect.Ceiling) {
+					t.Fatalf("%s saw %s, and with other numbers %s", row.rule.ID, row.saw, would[i].saw)
+				}
+			}
 		}
 	}
 }

@@ -7,10 +7,12 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -47,7 +49,7 @@ Every rule whose condition holds sets a ceiling on
 rest < recovery < easy < modified < as_planned. The outcome is the lowest ceiling, and never above the plan: a planned easy day
 knows only rest and recovery below it, a planned recovery day only rest. The safety rules stand first among the reasons and an athlete
 cannot overrule them; after them comes the rule that lowered most, then the others in the order of this page, three at most. A ceiling of
-as_planned lowers nothing: such a rule has only something to say.
+as_planned lowers nothing: such a rule shortens what is left, or has only something to say.
 
 Of the cases of a rule the first whose condition holds changes what is named there. A fact that is unknown makes no
 rule fire. In a text, {names} are replaced by today's values.
@@ -65,6 +67,7 @@ func page(t *testing.T, l *Library) string {
 	for _, f := range l.files {
 		writeRule(&b, f)
 	}
+	writeNumbers(&b, l)
 	b.WriteString("\n## What a condition can name\n\n")
 	b.WriteString("Comparisons (`<`, `<=`, `==`, `!=`, `>=`, `>`), `in [...]`, `and`, `or`, `not` and brackets join these facts.\n\n")
 	b.WriteString("| fact | is | meaning |\n| --- | --- | --- |\n")
@@ -76,12 +79,7 @@ func page(t *testing.T, l *Library) string {
 }
 
 func writeRule(b *strings.Builder, f parsedRule) {
-	fmt.Fprintf(b, "\n### %s\n\n", f.ID)
-	kind := "Rule"
-	if f.Safety {
-		kind = "Safety rule"
-	}
-	fmt.Fprintf(b, "%s, order %d, when\n\n```\n%s\n```\n\n", kind, f.Order, strings.TrimSpace(f.When))
+	writeHead(b, f)
 	writeEffect(b, "", f.Effect, Effect{})
 	for _, c := range f.Cases {
 		fmt.Fprintf(b, "- *%s*, when `%s`:\n", c.Name, strings.TrimSpace(c.When))
@@ -89,8 +87,46 @@ func writeRule(b *strings.Builder, f parsedRule) {
 	}
 	fmt.Fprintf(b, "\nSource: %s.\n", strings.TrimSuffix(f.Source, "."))
 	data, _ := builtin.ReadFile("library/" + f.doc.name) // it has been loaded from there
-	_, examples, _ := strings.Cut(string(data), "\nfires:")
-	fmt.Fprintf(b, "\n```yaml\nfires:%s\n```\n", strings.TrimRight(examples, "\n"))
+	if _, examples, ok := strings.Cut(string(data), "\nfires:"); ok {
+		fmt.Fprintf(b, "\n<details><summary>Examples</summary>\n\n```yaml\nfires:%s\n```\n\n</details>\n", strings.TrimRight(examples, "\n"))
+	}
+}
+
+// writeHead says when the rule holds and how it stands beside the others.
+func writeHead(b *strings.Builder, f parsedRule) {
+	fmt.Fprintf(b, "\n### %s\n\n", f.ID)
+	kind := "Rule"
+	if f.Safety {
+		kind = "Safety rule"
+	}
+	if f.OnRequest {
+		fmt.Fprintf(b, "%s, order %d, told when somebody asks; it never fires.\n\n", kind, f.Order)
+	} else {
+		fmt.Fprintf(b, "%s, order %d, when\n\n```\n%s\n```\n\n", kind, f.Order, strings.TrimSpace(f.When))
+	}
+	for _, trait := range []struct {
+		is   bool
+		says string
+	}{
+		{f.Last, "it has the last word: the rules after it are not looked at"},
+		{f.Alone, "it stands alone: beside it only safety rules lower anything, and those marked for it"},
+		{f.BeforeRace, "it lowers a key or long session even beside a rule that stands alone"},
+		{f.Speaks, "it speaks first where no rule lowered anything"},
+	} {
+		if trait.is {
+			fmt.Fprintf(b, "- %s\n", trait.says)
+		}
+	}
+}
+
+func writeNumbers(b *strings.Builder, l *Library) {
+	b.WriteString("\n## Numbers\n\nConditions, factors and caps may name these. A `numbers.yaml` in a folder of one's own changes single ones,\n")
+	b.WriteString("such as `short_sleep: 6.5`, within the limits given here. The safety rules name none.\n\n")
+	b.WriteString("| number | value | from–to | unit | source |\n| --- | --- | --- | --- | --- |\n")
+	for _, name := range slices.Sorted(maps.Keys(l.numbers)) {
+		n := l.numbers[name]
+		fmt.Fprintf(b, "| `%s` | %s | %s–%s | %s | %s |\n", name, figure(n.Value), figure(n.From), figure(n.To), n.Unit, n.Source)
+	}
 }
 
 // writeEffect lists what an effect does, of a case only what differs.
@@ -102,7 +138,13 @@ func writeEffect(b *strings.Builder, indent string, e, rule Effect) {
 	}
 	line(e.Ceiling != rule.Ceiling, "ceiling: **%s**", e.Ceiling)
 	line(e.words() != rule.words(), "says: “%s”", e.words())
-	line(e.Factor != rule.Factor, "share of the volume: %s", figure(e.Factor))
+	what := "of what it shortens"
+	if e.Scales {
+		what = "of any key, long or easy session that is left"
+	}
+	line(e.Factor != rule.Factor || e.Scales != rule.Scales, "share %s: %s", what, figure(e.Factor))
+	line(e.RestNext && !rule.RestNext, "nothing is moved to tomorrow")
+	line(e.DistanceMax != rule.DistanceMax, "kilometres at most: `%s`", e.DistanceMax)
 	if e.RPEMax != nil {
 		line(!reflect.DeepEqual(e.RPEMax, rule.RPEMax), "effort at most: %s of 10", figure(*e.RPEMax))
 	}

@@ -87,7 +87,7 @@ func (cmd *rulesBacktest) replay(ctx context.Context, p *program, c config, yiel
 	case cmd.Checkins != "":
 		err = all.readFiles(p, cmd)
 	default:
-		err = p.readStored(ctx, c, &all)
+		err = p.readStored(ctx, c, &all, yield)
 	}
 	if err != nil {
 		return err
@@ -96,12 +96,16 @@ func (cmd *rulesBacktest) replay(ctx context.Context, p *program, c config, yiel
 	return ctx.Err()
 }
 
-func (p *program) readStored(ctx context.Context, c config, all *seasons) error {
+// readStored reads the database; days that were decided are replayed on the way.
+func (p *program) readStored(ctx context.Context, c config, all *seasons, yield func(who string, in rules.Input)) error {
 	s, err := p.openExisting(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	if err := all.readDecided(ctx, s, yield); err != nil {
+		return err
+	}
 	return all.readStored(ctx, s)
 }
 

@@ -88,6 +88,20 @@ func TestBacktestOfTheDatabaseAndOfFiles(t *testing.T) {
 	}
 }
 
+// What was decided is replayed from the facts it was decided on.
+func TestBacktestReplaysDecisions(t *testing.T) {
+	t.Parallel()
+	file := newFile(t)
+	must(t, "4.5h, energy good, legs good, mood good\nskip\nskip\n", "try", "--db", file, "--at", "2026-03-10T07:00")
+	must(t, "athlete,day,kind\nterminal:me,2026-03-10,rest\n", "import", "plan", "-", "--db", file)
+	got := must(t, "", "rules", "backtest", "--rules", folderWith(t, "N1.yaml", "id: N1\noff: true\n"), "--db", file)
+	for _, want := range []string{"\n1 of 1 days", "N1: terminal:me on 2026-03-10\n  now  easy"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
 func TestBacktestReadsPMData(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

@@ -59,6 +59,14 @@ type onlyFile struct {
 	name string
 }
 
+// Open implements fs.FS.
+func (f onlyFile) Open(name string) (fs.File, error) {
+	if name != f.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return f.FS.Open(name)
+}
+
 // Glob implements fs.GlobFS.
 func (f onlyFile) Glob(pattern string) ([]string, error) {
 	match, err := filepath.Match(pattern, f.name)

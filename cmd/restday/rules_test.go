@@ -52,6 +52,7 @@ func TestRulesOfOnesOwnDecide(t *testing.T) {
 		{"by file", nil, []string{"--rules", filepath.Join(folder, "Q1.yaml")}, "modified"},
 		{"by variable", []string{"RESTDAY_RULES", folder}, nil, "modified"},
 		{"by config", nil, []string{"--config", config}, "modified"},
+		{"only the file that is named", nil, []string{"--rules", filepath.Join(folderWith(t, "Q1.yaml", longNight, "numbers.yaml", "nonsense"), "Q1.yaml")}, "modified"},
 		{"several", nil, []string{"--rules", folder + ", " + folderWith(t, "Q1.yaml", "id: Q1\noff: true\n")}, "as_planned"},
 		{"the flag in place of the config", nil, []string{"--config", config, "--rules", filepath.Join(folder, "N1.yaml")}, "as_planned"},
 	} {

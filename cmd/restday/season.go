@@ -24,6 +24,7 @@ type season struct {
 	checkIns []restday.CheckIn
 	sessions []restday.Session
 	plan     map[restday.Day]restday.Planned // days without have the default week
+	decided  map[restday.Day]bool            // days that are left out
 }
 
 // seasons gathers what is known of several athletes, in the order they come.
@@ -37,7 +38,7 @@ func (s *seasons) at(who string) *season {
 		if s.of == nil {
 			s.of = map[string]*season{}
 		}
-		s.of[who] = &season{who: who, plan: map[restday.Day]restday.Planned{}}
+		s.of[who] = &season{who: who, plan: map[restday.Day]restday.Planned{}, decided: map[restday.Day]bool{}}
 		s.all = append(s.all, s.of[who])
 	}
 	return s.of[who]
@@ -50,6 +51,9 @@ func (s *season) days(yield func(rules.Input)) {
 	slices.SortStableFunc(s.sessions, func(a, b restday.Session) int { return int(a.Day - b.Day) })
 	from, sessionsFrom, sessionsTo := 0, 0, 0
 	for i, c := range s.checkIns {
+		if s.decided[c.Day] {
+			continue
+		}
 		for s.checkIns[from].Day < c.Day-lookBack {
 			from++
 		}
@@ -124,6 +128,18 @@ func readRows[T any](p *program, file string, f format[T], take func(T)) error {
 		take(row)
 	}
 	return nil
+}
+
+// readDecided gives yield the facts of the days that were decided, as they were
+// then. What an older version wrote and this one cannot read is decided anew.
+func (s *seasons) readDecided(ctx context.Context, store *storage.Store, yield func(who string, in rules.Input)) error {
+	return store.Decisions(ctx, func(a restday.Athlete, d restday.Decided) error {
+		if in, err := rules.ReadInput(d.Facts); err == nil {
+			s.at(a.Chat.String()).decided[d.Day] = true
+			yield(a.Chat.String(), in)
+		}
+		return ctx.Err()
+	})
 }
 
 // readStored reads what the database holds.
