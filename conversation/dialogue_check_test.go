@@ -252,6 +252,7 @@ func (d *dialogue) check() {
 	for _, decided := range d.past.Decided {
 		d.checkDecision(decided)
 	}
+	d.model.rippled = false
 	for _, o := range d.past.Kept {
 		d.checkKept(o)
 	}
@@ -299,12 +300,9 @@ func (d *dialogue) checkDecision(p restday.Decided) {
 	m := d.model
 	given := checkIn(p.Day, m.days[p.Day]).Answers()
 	fresh := m.facts[p.Day] != string(p.Facts)
-	inHand := p.Day == m.day && m.day == d.target() // what was before it counts as it is now
+	after := m.rippled && p.Day == m.day // what was before it counts as it is now
 	looked := fmt.Sprint(string(p.Result), given)
-	if inHand {
-		looked += fmt.Sprint(m.heard)
-	}
-	if !fresh && (!m.finished[p.Day] || m.looked[p.Day] == looked) {
+	if !fresh && !after && (!m.finished[p.Day] || m.looked[p.Day] == looked) {
 		return
 	}
 	m.facts[p.Day], m.looked[p.Day] = string(p.Facts), looked
@@ -316,7 +314,7 @@ func (d *dialogue) checkDecision(p restday.Decided) {
 	for _, c := range in.CheckIns {
 		if c.Day == p.Day {
 			said = c.Answers()
-		} else if diff := cmp.Diff(checkIn(c.Day, m.days[c.Day]).Answers(), c.Answers()); diff != "" && (fresh || inHand) {
+		} else if diff := cmp.Diff(checkIn(c.Day, m.days[c.Day]).Answers(), c.Answers()); diff != "" && (fresh || after) {
 			d.t.Fatalf("%s was decided on other answers of %s (-given +decided):\n%s", p.Day, c.Day, diff)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // model is what must be stored, as far as the promises say it. It knows what was
 // asked from what the athlete was shown, never from what the flow keeps.
 type model struct {
-	heard     int                                             // statements
+	rippled   bool                                            // a day before the finished one in hand was changed
 	language  string                                          // of the athlete
 	days      map[restday.Day]map[restday.Item]restday.Answer // the last word on each item
 	day       restday.Day                                     // of the check-in in hand
@@ -79,7 +79,6 @@ func (m *model) hear(day restday.Day, s statement) {
 		answers = map[restday.Item]restday.Answer{}
 		m.days[day] = answers
 	}
-	m.heard++
 	s = m.resolved(day, s)
 	m.hearSymptoms(day, s)
 	for _, item := range s.gone {

@@ -59,7 +59,7 @@ func (d *dialogue) hearTap(word string, day restday.Day, item restday.Item, numb
 	case day != d.target() && says && !d.unasks(item): // a late answer belongs to the day it was asked
 		if s := pressed(item, n); m.days[day][s.answers[0].Item] != s.answers[0] {
 			m.hear(day, s)
-			m.finished[day] = true
+			m.finished[day], m.rippled = true, m.finished[m.day] && m.day == d.target()
 			d.counts["→ answered late"]++
 		}
 	case day != d.target():
@@ -149,7 +149,8 @@ func (d *dialogue) edit() {
 		text, is = p.text, p.statement
 	}
 	if old.day >= d.today()-6 && d.model.unsay(old.day, old.statement, is) && old.day < d.target() {
-		d.model.finished[old.day] = true // a day that is over is decided anew
+		m := d.model
+		m.finished[old.day], m.rippled = true, m.finished[m.day] && m.day == d.target() // a day that is over is decided anew
 	}
 	d.messages = slices.Delete(d.messages, i, i+1)
 	out := d.send(restday.Incoming{Event: restday.Edited, Text: text, Message: old.id})

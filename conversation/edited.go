@@ -58,6 +58,10 @@ func (t *turn) edited() error {
 		}
 		t.reported = lastReport(h, was.Day)
 	}
+	choice := restday.Answer{Item: open.Key, Words: t.choice(open)}
+	if choice.Words != "" && slices.Contains(was.Answers, choice) {
+		return nil // the same still, whatever has become known of the days before
+	}
 	m := t.readAs(open)
 	t.ownWords(&m, open)
 	t.keepAsked(&m)
@@ -73,6 +77,9 @@ func (t *turn) edited() error {
 	})
 	if len(fresh)+len(gone) == 0 && now.Unclear <= was.Unclear {
 		return nil
+	}
+	if choice.Words != "" {
+		now.Answers = append(now.Answers, choice)
 	}
 	t.heard = &now
 	m = meaningOf(fresh, m.Unclear)
@@ -94,15 +101,13 @@ func (t *turn) edited() error {
 // readAs reads the words of this turn as a reply to a question, or as the label
 // of one of its buttons.
 func (t *turn) readAs(q Question) Meaning {
-	if i, ok := t.typedChoice(q); ok {
-		return meaningOf(t.compared(q, q.Choices[i].Words), nil)
+	if choice := t.choice(q); choice != "" {
+		return meaningOf(t.compared(q, choice), nil)
 	}
 	for i, o := range q.Choices {
 		switch {
 		case !t.isTyped(q.label(t.say, i)):
 			continue
-		case q.Follows != "":
-			return meaningOf(t.compared(q, o.Words), nil)
 		case q.Kind == kindSeveral:
 			return Meaning{Symptoms: []string{o.Words}}
 		}

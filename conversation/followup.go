@@ -110,6 +110,19 @@ func (t *turn) typedChoice(q Question) (i int, ok bool) {
 	return i, i >= 0 && q.Follows != ""
 }
 
+// choice is what a reply to a follow-up says of it, "" when it says something else.
+func (t *turn) choice(q Question) string {
+	if i, ok := t.typedChoice(q); ok {
+		return q.Choices[i].Words
+	}
+	for i, o := range q.Choices {
+		if q.Follows != "" && t.isTyped(q.label(t.say, i)) {
+			return o.Words
+		}
+	}
+	return ""
+}
+
 // compare stores what a follow-up is answered with, and goes on: with what is
 // still there or new, what a pain is like where that alone may decide, or how
 // much it hurts where that was never said.
@@ -126,6 +139,7 @@ func (t *turn) compare(q Question, now string) error {
 	case now == isBetter && stops(p):
 		ask = restday.PainKind
 	}
+	t.saidOnly(restday.Answer{Item: q.Key, Words: now})
 	for _, a := range t.compared(q, now) {
 		t.store(a)
 	}
