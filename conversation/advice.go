@@ -46,8 +46,9 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 	if err != nil {
 		return decided{}, rules.Input{}, err
 	}
+	h.Spells = withSpell(h.Spells, t.change.Spell)
 	facts := t.facts(h, day)
-	d := decided{Decision: t.rules.Decide(facts, t.sessions), planned: *facts.Planned}
+	d := decided{Decision: t.rules.Decide(facts, t.sessions), planned: *facts.Planned, stood: t.standing(h, day, day)}
 	d.safety = t.safetyFired(d.Decision)
 	for _, o := range h.Kept {
 		if o.Day == day {
@@ -62,6 +63,7 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 	if i := slices.IndexFunc(h.Decided, func(past restday.Decided) bool { return past.Day == day }); i >= 0 {
 		d.told, d.was = h.Decided[i].Told, h.Decided[i].Result
 	}
+	d.easing = t.easing(h, d)
 	return d, facts, nil
 }
 
@@ -69,11 +71,13 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 type decided struct {
 	rules.Decision
 	planned restday.Planned
+	stood   restday.Planned   // the plan before it was made lighter
 	safety  bool              // a rule fired that no athlete can overrule
 	kept    string            // the rules against which the plan was kept before; "" none
 	lately  []restday.Decided // on the days of this week before
 	told    int64             // outbox row of the message that told the day's decision before; 0 none
 	was     []byte            // what was decided before, as it is stored
+	easing  easing            // what lighter days have to do with it
 }
 
 // facts is everything the rules may look at for a day.
@@ -90,6 +94,7 @@ func (t *turn) facts(h restday.History, day restday.Day) rules.Input {
 			in.Sessions = append(in.Sessions, s)
 		}
 	}
+	in.Block = t.block(h, day)
 	planned := t.plannedFor(h, day, day)
 	in.Planned = &planned
 	for ahead := restday.Day(1); ahead <= 7; ahead++ {
@@ -107,10 +112,16 @@ func (t *turn) facts(h restday.History, day restday.Day) rules.Input {
 	return in
 }
 
-// plannedFor is what the plan says for a day: a dated row, a session that was
+// plannedFor is what the athlete is to do on a day by the plan and the lighter
+// days that they agreed to.
+func (t *turn) plannedFor(h restday.History, decided, day restday.Day) restday.Planned {
+	return t.lightened(h, decided, t.standing(h, decided, day))
+}
+
+// standing is what the plan says for a day: a dated row, a session that was
 // moved there, or the week pattern. What an earlier answer of the day being
 // decided moved does not count: it is about to be decided anew.
-func (t *turn) plannedFor(h restday.History, decided, day restday.Day) restday.Planned {
+func (t *turn) standing(h restday.History, decided, day restday.Day) restday.Planned {
 	planned := plan.Default(t.athlete.Sport, t.athlete.Pattern, day)
 	for _, p := range h.Plan {
 		switch {
@@ -143,7 +154,7 @@ func (t *turn) keep(facts rules.Input, d decided) error {
 		t.change.Kept = &restday.Override{Day: facts.Day} // it was about other reasons
 	}
 	if to := d.MovedTo.To; to != 0 && !d.stands() {
-		moved := d.planned
+		moved := d.stood
 		moved.Day, moved.MovedFrom = to, facts.Day
 		t.change.Moved = &moved
 	}

@@ -15,6 +15,7 @@ func (t *turn) tellDecision(d decided) {
 		t.mention(t.say.Say("answer.for_day", "day", t.say.Weekday(d.Day)))
 	}
 	t.queue(t.answer(d))
+	t.noteTold(d)
 }
 
 // answer is the message that tells a decision.
@@ -30,7 +31,7 @@ func (t *turn) answer(d decided) restday.Outgoing {
 	for _, line := range t.lines(d) {
 		text = append(text, restday.Span{Text: "\n" + line})
 	}
-	return restday.Outgoing{Text: text, Choices: [][]restday.Choice{t.answerChoices(d)}}
+	return restday.Outgoing{Text: text, Choices: append([][]restday.Choice{t.answerChoices(d)}, t.lighterRows(d)...)}
 }
 
 // answerChoices are the buttons under a day's answer.
@@ -84,6 +85,7 @@ func (t *turn) lines(d decided) []string {
 	} else if s != nil {
 		out = appendLine(out, strings.TrimSpace(t.say.Say("answer.today", "session", t.sessionLine(*s))+" "+t.purpose(*s)))
 	}
+	out = appendLine(out, t.backLine(d))
 	switch {
 	case d.MovedTo.To != 0:
 		out = append(out, t.say.Say("answer.moved", "day", t.dayName(d.MovedTo.To)))
@@ -92,10 +94,10 @@ func (t *turn) lines(d decided) []string {
 	}
 	for _, n := range d.Notices {
 		if t.worthTelling(n, d) {
-			out = append(out, t.ruleWords(n.Key, n.Text, n.Values))
+			out = appendLine(out, t.noticeLine(d, n))
 		}
 	}
-	return out
+	return append(out, t.lighterLines(d)...)
 }
 
 // sessionLine is a session in one phrase: "Easy run, 40 min, effort 3 of 10 at most".

@@ -24,7 +24,7 @@ var babble = []string{
 	"sharp", "actually 5h", "nothing hurts", "fever is gone", "no pain", "_/_", "12am", "europe/paris", "done", "I am ill", "other options", "mood: low", "/forget", "yes", "no", "thanks", "/start", "25", "energy 4", "<b>_*", "\u202e🦵", "done", "later", "repeat",
 	"Mon Wed Fri", "no weekends", "pause for a week", "/pause until 3 May", "/pause", "22-6", "Paris", "stress", "in half an hour", "stay", "/settings 5:45", "52",
 	"/link", "/link wrong", "/unlink", "write to me here", "take the other off",
-	"all gone", "the same", "better", "worse", "gone", "I am pregnant", "no pool", "tell more", "body aches and a fever",
+	"all gone", "the same", "better", "worse", "gone", "I am pregnant", "no pool", "tell more", "shorter", "gentler", "one session fewer", "lighter week", "not now", "back to my plan", "body aches and a fever",
 }
 
 // oddTaps is data that no button of ours carries any more, or ever did.
@@ -35,6 +35,7 @@ var oddTaps = []string{
 	"days:0", "days:200", "days:1", "ask:mood:off", "ask:stress", "ask:rhr:on", "quiet:25-3", "quiet:", "nudge:", "travel:stay",
 	"snooze:2026-03-12:30", "snooze:2026-03-12:-5", "pass:2026-03-12:rhr", "do:pause:0d", "start:travel",
 	"a:2026-03-12:still_ill:2", "a:2026-03-13:still_hurts:4", "more:2026-03-12", "start:about", "about:minor:on", "about:pool", "about:short:off",
+	"lighter:2026-03-12:shorter", "lighter:2026-03-12:deload", "lighter:2026-03-12:back", "lighter:2026-03-12:no", "lighter:2026-03-12:", "lighter:",
 }
 
 // TestAnyDialogue guards: whatever people type and tap, in any order, over

@@ -64,6 +64,9 @@ func (t *turn) isTyped(label string) bool {
 // read does what a reply means. open is the question it may answer without
 // naming it, the zero Question when there is none.
 func (t *turn) read(open Question) error {
+	if is, err := t.saidLighter(); is || err != nil {
+		return err
+	}
 	if command, is := t.wish(); is {
 		return t.command(command)
 	}

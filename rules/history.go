@@ -59,6 +59,9 @@ func (h history) isHard(day restday.Day) bool {
 	return slices.ContainsFunc(h.sessions[day], h.hard)
 }
 
+// Hard tells whether a session is a hard one (f.3).
+func (l *Library) Hard(s restday.Session) bool { return history{limits: l.limits}.hard(s) }
+
 func (h history) hard(s restday.Session) bool {
 	atLeast := func(v *float64, limit float64) bool { return v != nil && *v >= limit }
 	switch {
