@@ -2,7 +2,7 @@
 
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: build test race lint try dialogues bench faults torture ci
+.PHONY: build test race lint try dialogues properties bench faults torture ci
 
 build: # one static binary
 	CGO_ENABLED=0 go build -trimpath -o restday ./cmd/restday
@@ -21,6 +21,9 @@ try: # talk to the bot in this terminal
 
 dialogues: # 100,000 steps of random dialogues; on PostgreSQL too when RESTDAY_TEST_POSTGRES is set; the same again: make dialogues SEED=7
 	go test ./conversation -run TestDialogues -v -timeout 0 -rapid.checks=1000 -rapid.steps=110 -rapid.seed=$(or $(SEED),0)
+
+properties: # what holds on every day, on a million of them; the same again: make properties SEED=7
+	go test ./rules -run TestProperties -v -timeout 0 -rapid.checks=1000000 -rapid.seed=$(or $(SEED),0)
 
 bench: # restday beside a usual bot, about 20 minutes; one part: make bench ROW=wave SEED=7
 	cd bench && go run . -row "$(ROW)" -seed "$(or $(SEED),1)"

@@ -64,12 +64,14 @@ type facts struct {
 	IllnessDay *float64 `fact:"illness_day"`
 	// MoreSymptoms tells whether more are reported than in the last check-in of this illness (f.12.17).
 	MoreSymptoms *bool `fact:"more_symptoms"`
-	// SameSymptomDays is for how many days the very same symptoms have been reported, today included (f.12.14).
+	// SameSymptomDays is for how many days today's symptoms have been reported, with none but above-neck ones beside them (f.12.14).
 	SameSymptomDays *float64 `fact:"same_symptom_days"`
 	// SameSymptomDaysBefore is what SameSymptomDays was at the check-in before.
 	SameSymptomDaysBefore *float64 `fact:"same_symptom_days_before"`
 	// RedFlagRecent tells whether this illness, or one whose return period is not over, had a red flag (f.12.2).
 	RedFlagRecent bool `fact:"red_flag_recent"`
+	// RedFlagReturnDay is the day of the return period after an illness with a red flag; 0 outside one (f.12.2).
+	RedFlagReturnDay float64 `fact:"red_flag_return_day"`
 	// ReturnDay is the day of the return period after an illness, 1 for the first
 	// day without symptoms; 0 outside one (f.11.3, f.12.3).
 	ReturnDay float64 `fact:"return_day"`

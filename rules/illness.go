@@ -39,7 +39,7 @@ func (h history) symptomFacts(f *facts) {
 	}
 	today := h.in.Day
 	f.IllnessDay = known(float64(today - h.run(today, isIll) + 1))
-	same := h.run(today, func(other restday.CheckIn) bool { return sameSymptoms(c, other) })
+	same := h.run(today, func(before restday.CheckIn) bool { return lingers(c, before) })
 	f.SameSymptomDays = known(float64(today - same + 1))
 	f.MoreSymptoms, f.SameSymptomDaysBefore = known(false), known(0.0)
 	if last, ok := h.lastOf(h.run(today, isIll)); ok {
@@ -121,7 +121,13 @@ func (h history) returnFacts(f *facts) {
 		if i.last > today-recurringDays {
 			f.Illnesses++
 		}
-		if i.last < today && today <= i.end() && i.end() > latest.end() {
+		if i.last >= today || today > i.end() {
+			continue
+		}
+		if i.flagged {
+			f.RedFlagReturnDay = float64(today - i.last)
+		}
+		if i.end() > latest.end() {
 			latest = i
 		}
 	}
@@ -180,8 +186,14 @@ func countIn(words, list []string) float64 {
 
 func distinct(words []string) int { return len(sorted(words)) }
 
-func sameSymptoms(a, b restday.CheckIn) bool {
-	return isIll(b) && slices.Equal(sorted(a.Symptoms), sorted(b.Symptoms))
+// lingers tells whether the symptoms of a check-in were there in one before,
+// among others above the neck at most: with one less it is still the same (f.12.14).
+func lingers(now, before restday.CheckIn) bool {
+	return within(now.Symptoms, before.Symptoms) && within(before.Symptoms, aboveNeck)
+}
+
+func within(words, list []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(list, w) })
 }
 
 func sorted(words []string) []string {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"restday"
@@ -110,9 +111,12 @@ func (shelf) Session(kind restday.Kind, _ string, _, _ []string) restday.Advised
 	return s
 }
 
+// loaded is the built-in library, read once for all tests: nothing changes it.
+var loaded = sync.OnceValues(func() (*Library, error) { return Builtin() })
+
 func library(t testing.TB) *Library {
 	t.Helper()
-	l, err := Builtin()
+	l, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}

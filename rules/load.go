@@ -127,7 +127,8 @@ func (h history) dayLoad(day restday.Day) (float64, bool) {
 			load += *s.RPE * *s.Minutes
 		}
 	}
-	return load, h.known(day)
+	// Sessions of a day have no order: their sum must not depend on one.
+	return exact(load), h.known(day)
 }
 
 // foster returns the weekly load, monotony and strain of daily loads
