@@ -46,7 +46,7 @@ func playDialogues(t *testing.T, url string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, url: url, library: library, sessions: sessions, counts: map[string]int{}}
+	w := &world{t: t, url: url, flow: newFlow(t), library: library, sessions: sessions, counts: map[string]int{}}
 	w.open()
 	t.Cleanup(w.close)
 	rapid.Check(t, func(rt *rapid.T) {
@@ -105,6 +105,7 @@ var stepKinds = map[string]stepKind{
 type world struct {
 	t        *testing.T
 	url      string
+	flow     *conversation.Flow // outlives restarts: it remembers nothing
 	library  *rules.Library
 	sessions *plan.Catalogue
 	store    *storage.Store
@@ -120,7 +121,7 @@ func (w *world) open() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.store, w.engine = store, conversation.New(store, newFlow(w.t), clock)
+	w.store, w.engine = store, conversation.New(store, w.flow, clock)
 }
 
 func (w *world) close() {
