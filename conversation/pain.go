@@ -96,9 +96,10 @@ func (t *turn) saidOnly(a restday.Answer) {
 	}
 }
 
-// knowsPain tells whether all that is said of a pain is stored.
+// knowsPain tells whether all that is said of a pain is stored, and that it is
+// not gone.
 func (t *turn) knowsPain(p restday.Pain) bool {
-	return !slices.ContainsFunc((restday.CheckIn{Pain: &p}).Answers(), func(a restday.Answer) bool {
+	return inPain(t.checkIn()) && !slices.ContainsFunc((restday.CheckIn{Pain: &p}).Answers(), func(a restday.Answer) bool {
 		if a.Item == restday.PainWhere {
 			return a.Words != "" && !slices.Contains(placesIn(t.answers[a.Item].Words), a.Words)
 		}
