@@ -49,6 +49,11 @@ func (t *turn) tapCheckIn(tap []string) error {
 		return nil // no button of ours
 	}
 	about := tap[2:]
+	if day == t.today() && t.state.Day < day { // who travels west has had today's card before
+		if err := t.begin(day); err != nil {
+			return err
+		}
+	}
 	switch open := day == t.state.Day && !t.stale(); {
 	case !open && day < t.today():
 		return t.tapLate(day, tap[0], about)
