@@ -59,8 +59,8 @@ type History struct {
 	CheckIns []CheckIn
 	Sessions []Session
 	Plan     []Planned // dated plan rows, past and to come; days without one follow the week pattern
-	Decided  []Decided
-	Spells   []Spell // those that had not ended before
+	Spells   []Spell   // those that had not ended before
+	Decided  []Decided // without Facts and Result; see Person.Decided
 	Kept     []Override
 }
 
@@ -75,6 +75,9 @@ type Person struct {
 	// History reads what is stored from a day on. It is a function because most
 	// turns do not need it.
 	History func(from Day) (History, error)
+	// Decided reads the whole decisions of some days in a row, the last included.
+	// They stand apart because each holds the facts of a hundred days.
+	Decided func(from, to Day) ([]Decided, error)
 	// Links reads what there is to know about joining chats, with the offer of a
 	// code; "": with the offer whose code was typed here before.
 	Links func(code string) (Links, error)

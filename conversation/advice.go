@@ -3,7 +3,6 @@ package conversation
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"restday"
 	"restday/plan"
@@ -55,16 +54,25 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 			d.kept = o.Rules
 		}
 	}
-	for _, past := range h.Decided {
-		if past.Day < day && past.Day >= monday(day) {
-			d.lately = append(d.lately, past)
-		}
+	before, _, err := t.decidedOn(day)
+	if err != nil {
+		return decided{}, rules.Input{}, err
 	}
-	if i := slices.IndexFunc(h.Decided, func(past restday.Decided) bool { return past.Day == day }); i >= 0 {
-		d.told, d.was = h.Decided[i].Told, h.Decided[i].Result
+	d.told, d.was = before.Told, before.Result
+	if len(d.Notices) > 0 {
+		d.lately, err = t.p.Decided(monday(day), day-1)
 	}
 	d.easing = t.easing(h, d)
-	return d, facts, nil
+	return d, facts, err
+}
+
+// decidedOn is what is stored as decided for a day, and whether anything is.
+func (t *turn) decidedOn(day restday.Day) (past restday.Decided, ok bool, err error) {
+	stored, err := t.p.Decided(day, day)
+	if err != nil || len(stored) == 0 {
+		return restday.Decided{}, false, err
+	}
+	return stored[0], true, nil
 }
 
 // decided is a decision with the plan it started from.

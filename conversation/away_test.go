@@ -19,6 +19,7 @@ func inTheMorning() (restday.Person, time.Time, restday.Day) {
 		State:   restday.State{Open: "mood", Day: day, Card: 7},
 		Answers: []restday.Answer{{Item: restday.SleepH, Value: 8}, {Item: restday.Fatigue, Value: 4}, {Item: restday.Soreness, Value: 4}},
 		History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
+		Decided: func(restday.Day, restday.Day) ([]restday.Decided, error) { return nil, nil },
 	}, now, day
 }
 

@@ -18,6 +18,7 @@ func benchmarkPerson() restday.Person {
 		State:   restday.State{Open: "fatigue", Day: restday.DayOf(time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)), Card: 1},
 		Answers: []restday.Answer{{Item: restday.SleepH, Value: 7.5}},
 		History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
+		Decided: func(restday.Day, restday.Day) ([]restday.Decided, error) { return nil, nil },
 	}
 }
 

@@ -109,11 +109,15 @@ func (d *dialogue) load() {
 	if d.is, err = d.store.Person(context.Background(), d.who); err != nil {
 		d.t.Fatal(err)
 	}
-	d.past = restday.History{}
-	if d.is.Known {
-		if d.past, err = d.is.History(1); err != nil {
-			d.t.Fatal(err)
-		}
+	d.past, d.decided = restday.History{}, nil
+	if !d.is.Known {
+		return
+	}
+	if d.past, err = d.is.History(1); err != nil {
+		d.t.Fatal(err)
+	}
+	if d.decided, err = d.is.Decided(1, d.today()+1); err != nil {
+		d.t.Fatal(err)
 	}
 }
 
@@ -227,7 +231,7 @@ func (d *dialogue) checkComplete() {
 			return
 		}
 	}
-	for _, p := range d.past.Decided {
+	for _, p := range d.decided {
 		if p.Day == d.model.day && p.Outcome == "rest" && len(d.model.followedUp(p.Day)) > 0 {
 			return // and nothing could change that
 		}
@@ -249,7 +253,7 @@ func (d *dialogue) check() {
 		d.t.Fatalf("%s: the answers are not those that were given (-given +stored):\n%s", d.kind, cmp.Diff(given, stored))
 	}
 	d.checkPlace()
-	for _, decided := range d.past.Decided {
+	for _, decided := range d.decided {
 		d.checkDecision(decided)
 	}
 	d.model.rippled = false
@@ -257,7 +261,7 @@ func (d *dialogue) check() {
 		d.checkKept(o)
 	}
 	for day, finished := range d.model.finished {
-		has := slices.ContainsFunc(d.past.Decided, func(p restday.Decided) bool { return p.Day == day })
+		has := slices.ContainsFunc(d.decided, func(p restday.Decided) bool { return p.Day == day })
 		if finished && !has {
 			d.t.Fatalf("the check-in of %s is finished without a decision", day)
 		}
@@ -350,11 +354,11 @@ func (d *dialogue) replay(in rules.Input, p restday.Decided) {
 // checkKept holds that no plan is kept against illness or pain, and none without
 // a decision that had lowered it when it was kept. A late answer may change that.
 func (d *dialogue) checkKept(o restday.Override) {
-	i := slices.IndexFunc(d.past.Decided, func(p restday.Decided) bool { return p.Day == o.Day })
+	i := slices.IndexFunc(d.decided, func(p restday.Decided) bool { return p.Day == o.Day })
 	if i < 0 || o.Rules == "" || strings.Contains(o.Rules, "S") {
 		d.t.Fatalf("the plan of %s is kept against %q", o.Day, o.Rules)
 	}
-	if p := d.past.Decided[i]; o.Day == d.today() && p.Outcome == string(rules.AsPlanned) {
+	if p := d.decided[i]; o.Day == d.today() && p.Outcome == string(rules.AsPlanned) {
 		d.t.Fatalf("the plan of %s is kept and was not lowered", o.Day)
 	}
 }

@@ -172,6 +172,7 @@ type dialogue struct {
 	model    *model
 	is       restday.Person // as stored after the last step
 	past     restday.History
+	decided  []restday.Decided
 	shown    []restday.Choice // every button ever shown
 	asked    []restday.Choice // those of the newest question
 	messages []spoken         // those whose words may be edited
@@ -212,7 +213,7 @@ func (d *dialogue) erase() {
 	d.kind = "erase"
 	d.say("/forget")
 	d.send(restday.Incoming{Event: restday.Tapped, Choice: "forget:yes", Ack: "tap", Message: "m"})
-	if d.is.Known || len(d.past.CheckIns)+len(d.past.Decided)+len(d.past.Plan) > 0 {
+	if d.is.Known || len(d.past.CheckIns)+len(d.decided)+len(d.past.Plan) > 0 {
 		d.t.Fatalf("after it was all erased there is still: %+v %+v", d.is, d.past)
 	}
 }

@@ -78,11 +78,12 @@ func (d *dialogue) updateAgain() {
 
 // unchanged holds that what is stored now is what was stored after the last step.
 func (d *dialogue) unchanged(after string) {
-	was, past := d.is, d.past
+	was, past, decided := d.is, d.past, d.decided
 	d.load()
-	was.History, was.Links, d.is.History, d.is.Links = nil, nil, nil, nil
-	if !reflect.DeepEqual(was, d.is) || !reflect.DeepEqual(past, d.past) {
-		d.t.Fatalf("%s changes (-was +is):\n%s%s", after, gocmp.Diff(was, d.is), gocmp.Diff(past, d.past))
+	was.History, was.Decided, was.Links = nil, nil, nil
+	d.is.History, d.is.Decided, d.is.Links = nil, nil, nil
+	if !reflect.DeepEqual(was, d.is) || !reflect.DeepEqual(past, d.past) || !reflect.DeepEqual(decided, d.decided) {
+		d.t.Fatalf("%s changes (-was +is):\n%s%s%s", after, gocmp.Diff(was, d.is), gocmp.Diff(past, d.past), gocmp.Diff(decided, d.decided))
 	}
 }
 

@@ -2,8 +2,10 @@ package conversation_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,6 +39,7 @@ func decideWith(b *testing.B, days int) {
 	say(restday.Incoming{Text: "/start", Event: restday.Said})
 	say(restday.Incoming{Choice: "start:ok", Event: restday.Tapped})
 	remember(b, store, restday.DayOf(now), days)
+	decideEach(b, store, restday.DayOf(now), days)
 	say(restday.Incoming{Text: "/checkin", Event: restday.Said})
 	say(restday.Incoming{Text: "7.5h, energy normal, legs sore", Event: restday.Said})
 	for i := 0; b.Loop(); i++ {
@@ -61,5 +64,25 @@ func remember(b *testing.B, store *storage.Store, today restday.Day, days int) {
 	}
 	if err := store.ImportSessions(context.Background(), sessions); err != nil {
 		b.Fatal(err)
+	}
+}
+
+// decideEach stores a decision of each of the days before, as large as they are
+// with a history of a hundred days.
+func decideEach(b *testing.B, store *storage.Store, today restday.Day, days int) {
+	b.Helper()
+	checkIn := `{"day":"2026-03-11","sleep_h":7.5,"fatigue":3,"soreness":4,"mood":4},`
+	session := `{"day":"2026-03-11","kind":"easy","minutes":45,"rpe":4},`
+	facts := `{"day":"2026-03-12","checkins":[` + strings.Repeat(checkIn, 100) + `{}],"sessions":[` + strings.Repeat(session, 100) + `{}]}`
+	result := `{"checked":[` + strings.Repeat(`{"rule":"G1","fired":false,"saw":"planned kind key and easy days since hard 0 < 1"},`, 33) + `{}]}`
+	for d := today - restday.Day(days); d < today; d++ {
+		_, err := store.Turn(context.Background(), restday.Incoming{From: ana, Event: restday.Woken}, time.Unix(0, 0), func(restday.Person) (restday.Change, error) {
+			return restday.Change{Day: d, Decided: &restday.Decided{
+				Day: d, Outcome: "easy", Version: "v", Facts: json.RawMessage(facts), Result: json.RawMessage(result),
+			}}, nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
 	}
 }

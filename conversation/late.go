@@ -61,8 +61,8 @@ func (t *turn) onDay(day restday.Day, do func(lateTurn) error) error {
 	state, answers := t.state, t.answers
 	t.state, t.answers, t.change.Day = restday.State{Day: day}, answersOf(h, day), day
 	l := lateTurn{turn: t, begun: state.Day >= t.today()}
-	if i := slices.IndexFunc(h.Decided, func(d restday.Decided) bool { return d.Day == day }); i >= 0 {
-		l.before = h.Decided[i]
+	if l.before, _, err = t.decidedOn(day); err != nil {
+		return err
 	}
 	err = do(l)
 	t.restated = t.checkIn()

@@ -20,8 +20,13 @@ func morningAfter(day restday.Day) restday.Person {
 		History: func(restday.Day) (restday.History, error) {
 			return restday.History{
 				CheckIns: []restday.CheckIn{restday.CheckInOf(day, answers)},
-				Decided:  []restday.Decided{{Day: day, Outcome: "as_planned", Told: 42}},
 			}, nil
+		},
+		Decided: func(from, to restday.Day) ([]restday.Decided, error) {
+			if day < from || day > to {
+				return nil, nil
+			}
+			return []restday.Decided{{Day: day, Outcome: "as_planned", Told: 42}}, nil
 		},
 	}
 }

@@ -70,6 +70,7 @@ func FuzzNext(f *testing.F) {
 			Known: true, Athlete: restday.Athlete{Zone: "UTC", Weekdays: restday.EveryDay, Enrolled: enrolled},
 			State:   restday.State{Open: open, Day: restday.DayOf(now)},
 			History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
+			Decided: func(restday.Day, restday.Day) ([]restday.Decided, error) { return nil, nil },
 		}
 		change, err := flow.Next(p, restday.Incoming{Event: restday.Event(event), Text: text, Choice: choice, Ack: "ack"}, now)
 		if err != nil {

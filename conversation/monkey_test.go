@@ -233,10 +233,11 @@ func (m *monkey) check(chat restday.Address) {
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	if len(h.Decided) == 0 || h.Decided[0].Day != p.State.Day {
+	last, err := p.Decided(p.State.Day, p.State.Day)
+	if err != nil || len(last) == 0 {
 		m.t.Fatalf("the check-in of %s is finished without a decision", p.State.Day)
 	}
-	decided, err := rules.ReadInput(h.Decided[0].Facts)
+	decided, err := rules.ReadInput(last[0].Facts)
 	if err != nil {
 		m.t.Fatal(err)
 	}

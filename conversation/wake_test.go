@@ -34,6 +34,7 @@ func TestNothingUnwished(t *testing.T) {
 		l := life{t: rt, flow: flow, now: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC), prompts: map[restday.Day]int{}, reminders: map[restday.Day]int{}}
 		l.p = restday.Person{
 			Known: true, History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
+			Decided: func(restday.Day, restday.Day) ([]restday.Decided, error) { return nil, nil },
 			Athlete: restday.Athlete{
 				ID: 1, Zone: rapid.SampledFrom([]string{"UTC", "Europe/Berlin", "Asia/Tokyo"}).Draw(rt, "zone"), Language: "en", Enrolled: true,
 				PromptAt: restday.Clock(rapid.IntRange(0, 1439).Draw(rt, "prompt")), Weekdays: restday.Weekdays(rapid.IntRange(1, 127).Draw(rt, "days")),

@@ -148,11 +148,13 @@ func (t *turn) account(day restday.Day) (account, error) {
 		return account{}, err
 	}
 	a := account{kept: slices.ContainsFunc(h.Kept, func(o restday.Override) bool { return o.Day == day })}
-	i := slices.IndexFunc(h.Decided, func(d restday.Decided) bool { return d.Day == day })
-	if i < 0 {
+	past, ok, err := t.decidedOn(day)
+	switch {
+	case err != nil:
+		return account{}, err
+	case !ok:
 		return t.undecided(day)
 	}
-	past := h.Decided[i]
 	in, err := rules.ReadInput(past.Facts)
 	if err == nil {
 		a.Decision, a.facts = t.rules.Decide(in, t.sessions), &in

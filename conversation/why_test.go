@@ -69,9 +69,7 @@ func TestWhyOfOlderRules(t *testing.T) {
 			t.Parallel()
 			p, now, decided := friday(t, library)
 			c.change(&decided)
-			p.History = func(restday.Day) (restday.History, error) {
-				return restday.History{Decided: []restday.Decided{decided}}, nil
-			}
+			p.Decided = func(restday.Day, restday.Day) ([]restday.Decided, error) { return []restday.Decided{decided}, nil }
 			change, err := newFlow(t).Next(p, restday.Incoming{From: ana, Event: restday.Said, Text: "/why"}, now)
 			if err != nil {
 				t.Fatal(err)
@@ -127,7 +125,8 @@ func TestKeepingStoresTheRulesOwnWord(t *testing.T) {
 
 	// A late answer the next day decides the day anew, and what was kept was kept.
 	h.Kept = []restday.Override{*change.Kept}
-	h.Decided = []restday.Decided{*change.Decided}
+	decided := []restday.Decided{*change.Decided}
+	p.Decided = func(restday.Day, restday.Day) ([]restday.Decided, error) { return decided, nil }
 	p.State = restday.State{Day: day + 1}
 	late := restday.Incoming{From: ana, Event: restday.Tapped, Choice: "a:" + day.String() + ":sleep_h:1", Message: "m6", Ack: "tap"}
 	change, err = newFlow(t).Next(p, late, now.Add(24*time.Hour))

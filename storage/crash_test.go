@@ -199,7 +199,10 @@ func wantEverything(t *testing.T, s *storage.Store) {
 		t.Fatalf("state %+v, %v", p.State, err)
 	}
 	h, err := p.History(0)
-	if err != nil || len(h.CheckIns) != 1 || len(h.Decided) != 1 || len(h.Plan) != 1 {
+	if err != nil || len(h.CheckIns) != 1 || len(h.Plan) != 1 {
 		t.Errorf("history %+v, %v", h, err)
+	}
+	if decided, err := p.Decided(1, today); err != nil || len(decided) != 1 {
+		t.Errorf("decided %+v, %v", decided, err)
 	}
 }

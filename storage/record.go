@@ -90,6 +90,21 @@ func decisionOf(athlete int64, on restday.Day, d restday.Decided) decisionRow {
 	}
 }
 
+// outcomeRow is what a history shows of a decision.
+type outcomeRow struct {
+	Day     day
+	Outcome string
+	Version string
+	Told    int64
+}
+
+func (*outcomeRow) columns() string { return "day, outcome, version, told" }
+func (r *outcomeRow) fields() []any { return []any{&r.Day, &r.Outcome, &r.Version, &r.Told} }
+
+func (r outcomeRow) decided() restday.Decided {
+	return restday.Decided{Day: restday.Day(r.Day), Outcome: r.Outcome, Version: r.Version, Told: r.Told}
+}
+
 // sessionRow is one session that was done.
 type sessionRow struct {
 	ID         int64 `gorm:"primaryKey"`
@@ -215,7 +230,7 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 	if err != nil {
 		return h, err
 	}
-	decided, err := load[decisionRow](tx, "decisions"+where+"day", athlete, day(from))
+	decided, err := load[outcomeRow](tx, "decisions"+where+"day", athlete, day(from))
 	if err != nil {
 		return h, err
 	}
@@ -231,10 +246,17 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 		CheckIns: checkIns(answers),
 		Sessions: each(sessions, sessionRow.session),
 		Plan:     each(plan, planRow.planned),
-		Decided:  each(decided, decisionRow.decided),
 		Spells:   each(spells, spellRow.spell),
+		Decided:  each(decided, outcomeRow.decided),
 		Kept:     each(kept, overrideRow.override),
 	}, nil
+}
+
+// decisions reads what was decided for an athlete from one day to another, both
+// included.
+func decisions(tx *gorm.DB, athlete int64, from, to restday.Day) ([]restday.Decided, error) {
+	rows, err := load[decisionRow](tx, "decisions WHERE athlete_id = ? AND day BETWEEN ? AND ? ORDER BY day", athlete, day(from), day(to))
+	return each(rows, decisionRow.decided), err
 }
 
 func each[R, T any](rows []R, to func(R) T) []T {

@@ -113,6 +113,7 @@ func stranger(tx *gorm.DB, in restday.Incoming, now time.Time) restday.Person {
 	return restday.Person{
 		Athlete: restday.Athlete{Chat: in.From, Route: in.Route, Name: in.Name, Language: in.Language},
 		History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
+		Decided: func(restday.Day, restday.Day) ([]restday.Decided, error) { return nil, nil },
 		Links:   func(code string) (restday.Links, error) { return links(tx, athleteRow{}, in.From, now, code) },
 	}
 }
@@ -136,6 +137,7 @@ func person(tx *gorm.DB, row athleteRow, here place, now time.Time) (restday.Per
 		State:   state,
 		Answers: each(answers, answerRow.answer),
 		History: func(from restday.Day) (restday.History, error) { return history(tx, row.ID, from) },
+		Decided: func(from, to restday.Day) ([]restday.Decided, error) { return decisions(tx, row.ID, from, to) },
 		Links:   func(code string) (restday.Links, error) { return links(tx, row, here.address(), now, code) },
 	}, nil
 }

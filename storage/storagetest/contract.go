@@ -116,6 +116,14 @@ func everything(t *testing.T, p restday.Person) restday.History {
 	return h
 }
 
+// decided returns every decision about a person, oldest first.
+func decided(t *testing.T, p restday.Person) []restday.Decided {
+	t.Helper()
+	all, err := p.Decided(1, today+1000)
+	check(t, err)
+	return all
+}
+
 // waiting returns the plain texts that wait on a platform, in order.
 func waiting(t *testing.T, s *storage.Store, platform string) []string {
 	t.Helper()
@@ -139,7 +147,7 @@ func check(t *testing.T, err error) {
 
 func equal(t *testing.T, what string, got, want any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(restday.Person{}, "History", "Links")); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(restday.Person{}, "History", "Decided", "Links")); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }

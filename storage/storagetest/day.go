@@ -55,7 +55,7 @@ func decisionIsKept(t *testing.T, s *storage.Store) {
 			Outcome: outcome, Version: "v1", Facts: facts, Result: json.RawMessage(`{"z":1,"a":2}`),
 		}})
 	}
-	equal(t, "decisions", everything(t, look(t, s, ana)).Decided, []restday.Decided{
+	equal(t, "decisions", decided(t, look(t, s, ana)), []restday.Decided{
 		{Day: today, Outcome: "easy", Version: "v1", Facts: facts, Result: json.RawMessage(`{"z":1,"a":2}`)},
 	})
 }

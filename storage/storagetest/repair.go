@@ -111,7 +111,7 @@ func decisionKnowsItsMessage(t *testing.T, s *storage.Store) {
 			Outcome: outcome, Facts: json.RawMessage("{}"), Result: json.RawMessage("{}"),
 		}})
 	}
-	told := func() int64 { return everything(t, look(t, s, ana)).Decided[0].Told }
+	told := func() int64 { return decided(t, look(t, s, ana))[0].Told }
 	decide("easy")
 	equal(t, "told in silence", told(), int64(0))
 	answer := message("Easy day")
@@ -126,20 +126,21 @@ func decisionKnowsItsMessage(t *testing.T, s *storage.Store) {
 
 func laterDayIsTold(t *testing.T, s *storage.Store) {
 	enrol(t, s, ana)
-	decided := func(outcome string) *restday.Decided {
+	deciding := func(outcome string) *restday.Decided {
 		return &restday.Decided{Outcome: outcome, Facts: json.RawMessage("{}"), Result: json.RawMessage("{}")}
 	}
 	answer := message("Easy day")
 	answer.Tells = true
 	moved := restday.Planned{Day: today + 1, Kind: restday.Key, MovedFrom: today}
 	out := change(t, s, ana, restday.Change{
-		Day: today - 1, Answers: []restday.Answer{{Item: restday.SleepH, Value: 5}}, Decided: decided("rest"),
-		After:    &restday.Change{Day: today, Decided: decided("easy"), Moved: &moved, Unmove: true},
+		Day: today - 1, Answers: []restday.Answer{{Item: restday.SleepH, Value: 5}}, Decided: deciding("rest"),
+		After:    &restday.Change{Day: today, Decided: deciding("easy"), Moved: &moved, Unmove: true},
 		Outgoing: []restday.Outgoing{message("late"), answer},
 	})
-	h := everything(t, look(t, s, ana))
-	equal(t, "outcomes", []string{h.Decided[0].Outcome, h.Decided[1].Outcome}, []string{"rest", "easy"})
-	equal(t, "told", []int64{h.Decided[0].Told, h.Decided[1].Told}, []int64{0, out[1].ID})
+	p := look(t, s, ana)
+	h, past := everything(t, p), decided(t, p)
+	equal(t, "outcomes", []string{past[0].Outcome, past[1].Outcome}, []string{"rest", "easy"})
+	equal(t, "told", []int64{past[0].Told, past[1].Told}, []int64{0, out[1].ID})
 	equal(t, "check-ins", len(h.CheckIns), 1)
 	equal(t, "moved", h.Plan[0].MovedFrom, today)
 }
