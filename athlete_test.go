@@ -1,6 +1,7 @@
 package restday_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -71,6 +72,19 @@ func TestParseAddress(t *testing.T) {
 	for _, in := range []string{"", "telegram", ":1", "telegram:"} {
 		if a, err := restday.ParseAddress(in); err == nil {
 			t.Errorf("%q was read as %v", in, a)
+		}
+	}
+}
+
+func TestAccessIsAllThatIsNotLacking(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ lacks, want []string }{
+		{nil, nil}, // the default: all of it
+		{[]string{"pool"}, []string{"bike"}},
+		{[]string{"bike", "pool"}, []string{}},
+	} {
+		if got := (restday.About{Lacks: c.lacks}).Access(); !slices.Equal(got, c.want) || (got == nil) != (c.want == nil) {
+			t.Errorf("without %v: %v, want %v", c.lacks, got, c.want)
 		}
 	}
 }

@@ -76,6 +76,11 @@ func joinKeepsBoth(t *testing.T, s *storage.Store) {
 	decided(ana, today-1, "A2")
 	decided(cleo, today-2, "G1")
 	decided(cleo, today-1, "N1")
+	week := restday.Spell{Kind: restday.Deload, First: today - 30, Last: today - 24}
+	step := restday.Spell{Kind: restday.Shorter, First: today - 1, Last: today + 2}
+	change(t, s, cleo, restday.Change{Spell: &week})
+	change(t, s, cleo, restday.Change{Spell: &restday.Spell{Kind: restday.Gentler, First: today, Last: today + 3}})
+	change(t, s, ana, restday.Change{Spell: &step})
 	linking(t, s, ana, restday.Linking{Make: code, Until: until})
 	linking(t, s, cleo, restday.Linking{Enter: code, Until: until})
 	equal(t, "what cleo is told", links(t, s, cleo, ""), restday.Links{Offer: restday.Offer{From: ana, Language: "de", CheckIns: 3}})
@@ -92,6 +97,7 @@ func joinKeepsBoth(t *testing.T, s *storage.Store) {
 		{Day: today, Values: map[restday.Item]float64{restday.Mood: 3}},
 	}
 	equal(t, "check-ins", everything(t, p).CheckIns, want)
+	equal(t, "lighter days", everything(t, p).Spells, []restday.Spell{week, step})
 	equal(t, "plans that were kept", everything(t, p).Kept, []restday.Override{{Day: today - 2, Rules: "G1"}, {Day: today - 1, Rules: "A2"}})
 	all, err := s.Athletes(context.Background())
 	check(t, err)
