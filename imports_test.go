@@ -30,7 +30,8 @@ var arrows = map[string][]string{
 	"storage/storagetest": {".", "storage"},
 	"scheduler":           {"."},
 	"observe":             {".", "bot"},
-	"cmd/restday":         {".", "lang", "rules", "plan", "conversation", "bot", "bot/*", "storage", "scheduler", "observe"},
+	"simulate":            {".", "plan", "rules", "conversation", "storage", "scheduler"},
+	"cmd/restday":         {".", "lang", "rules", "plan", "conversation", "bot", "bot/*", "storage", "scheduler", "observe", "simulate"},
 }
 
 // confined names the libraries whose types must not spread, and their rooms.

@@ -40,6 +40,8 @@ type flags struct {
 	Book   rulesCmd  `cmd:"" name:"rules" help:"List the rules, check and test your own, and see what they would have changed."`
 	Import importCmd `cmd:"" help:"Store a CSV file; its first line names the columns."`
 	Export exportCmd `cmd:"" help:"Write what is stored to standard output."`
+
+	Simulate simulateCmd `cmd:"" help:"Synthetic athletes live through a season, under a clock that jumps; says what became of them."`
 }
 
 // run is the program as a value that tests can start. It returns the exit code.
