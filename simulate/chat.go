@@ -31,7 +31,7 @@ func (c *chat) see(o restday.Outgoing) {
 	var asks bool
 	for _, choice := range slices.Concat(o.Choices...) {
 		asks = asks || strings.HasPrefix(choice.Data, "a:")
-		if word, _, _ := parts(choice); word == "more" {
+		if word, _ := parts(choice); word == "more" {
 			c.more = choice
 		}
 		if strings.HasPrefix(choice.Data, "do:keep:") {
@@ -50,23 +50,23 @@ func (c *chat) see(o restday.Outgoing) {
 // item is what the open question is about, "" when none is open.
 func (c *chat) item() restday.Item {
 	for _, choice := range c.question {
-		if word, _, about := parts(choice); word == "a" {
+		if word, about := parts(choice); word == "a" {
 			return about
 		}
 	}
 	return ""
 }
 
-// parts are a button's word, its day, and what it is about.
-func parts(c restday.Choice) (word, day string, about restday.Item) {
+// parts are a button's word and, behind its day, what it is about.
+func parts(c restday.Choice) (word string, about restday.Item) {
 	p := append(strings.Split(c.Data, ":"), "", "")
-	return p[0], p[1], restday.Item(p[2])
+	return p[0], restday.Item(p[2])
 }
 
 // button returns the first button with a word ("a": an answer) that fits.
 func (c *chat) button(word string, fits func(restday.Choice) bool) (restday.Choice, bool) {
 	i := slices.IndexFunc(c.question, func(choice restday.Choice) bool {
-		w, _, _ := parts(choice)
+		w, _ := parts(choice)
 		return w == word && fits(choice)
 	})
 	if i < 0 {
@@ -80,7 +80,7 @@ func labelled(label string) func(restday.Choice) bool {
 }
 
 func about(item restday.Item) func(restday.Choice) bool {
-	return func(c restday.Choice) bool { _, _, a := parts(c); return a == item }
+	return func(c restday.Choice) bool { _, a := parts(c); return a == item }
 }
 
 // scales are the words of the answers from 1 to 5.

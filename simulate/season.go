@@ -271,7 +271,7 @@ func (s *season) answer(ctx context.Context, a *athlete, told map[restday.Item]b
 	case "still_hurts", restday.PainWhere:
 		told[restday.PainWhere] = true
 	}
-	if word, _, _ := parts(choice); a.talks && word == "a" && item != restday.Symptoms {
+	if word, _ := parts(choice); a.talks && word == "a" && item != restday.Symptoms {
 		return s.say(ctx, a, choice.Label)
 	}
 	return s.tap(ctx, a, choice, a.phone.message)
