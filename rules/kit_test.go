@@ -180,3 +180,13 @@ func play(t *testing.T, scenes []scene) {
 		})
 	}
 }
+
+// block sets the phase of the training block and its day, 0 unknown.
+func block(phase string, number int) part {
+	return func(in *Input) { in.Block = &Block{Phase: phase, Day: number} }
+}
+
+// deloaded sets a building block whose last deload ended so many days ago.
+func deloaded(ago int) part {
+	return func(in *Input) { in.Block = &Block{Phase: "build", LastDeload: in.Day - restday.Day(ago)} }
+}
