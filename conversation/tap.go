@@ -49,10 +49,8 @@ func (t *turn) tapCheckIn(tap []string) error {
 		return nil // no button of ours
 	}
 	about := tap[2:]
-	if day == t.today() && t.state.Day < day { // who travels west has had today's card before
-		if err := t.begin(day); err != nil {
-			return err
-		}
+	if err := t.beginAgain(day); err != nil {
+		return err
 	}
 	switch open := day == t.state.Day && !t.stale(); {
 	case !open && day < t.today():
@@ -86,6 +84,20 @@ func (t *turn) tapCheckIn(tap []string) error {
 		return t.closed()
 	}
 	return nil
+}
+
+// beginAgain takes today's check-in in hand where it was begun before: who travels
+// west has the day once more.
+func (t *turn) beginAgain(day restday.Day) error {
+	if day != t.today() || t.state.Day >= day {
+		return nil
+	}
+	h, err := t.p.History(day)
+	if err != nil || len(answersOf(h, day)) == 0 {
+		return err
+	}
+	t.leaveSettings()
+	return t.begin(day)
 }
 
 // tapToday takes a button under a card of a day that is over as meant for today.
