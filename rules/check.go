@@ -98,8 +98,8 @@ func (l *Library) survey() *survey {
 }
 
 func (l *Library) surveyed(in Input) surveyed {
-	f, t := l.judged(newHistory(in, l.limits))
-	day := surveyed{values: l.known(f)}
+	m := newHistory(in, l.limits).morning()
+	t, day := l.judge(m.facts, m.today), surveyed{values: l.known(m.facts)}
 	for i, r := range t.rows {
 		which := silent
 		if r.fired {

@@ -21,31 +21,56 @@ const maxReasons = 3
 // Decide returns what to do today and why. It never fails: what is unknown
 // makes no rule fire.
 func (l *Library) Decide(in Input, c Catalogue) Decision {
-	h := newHistory(in, l.limits)
-	f, t := l.judged(h)
+	return l.decide(newHistory(in, l.limits).morning(), c)
+}
+
+// DecideBoth decides a day with two libraries. What the day was is worked out
+// once where their numbers agree.
+func DecideBoth(first, second *Library, in Input, c Catalogue) (Decision, Decision) {
+	m := newHistory(in, first.limits).morning()
+	if second.limits == first.limits {
+		return first.decide(m, c), second.decide(m, c)
+	}
+	return first.decide(m, c), second.Decide(in, c)
+}
+
+func (l *Library) decide(m morning, c Catalogue) Decision {
+	h, f, t := m.history, m.facts, l.judge(m.facts, m.today)
 	d := Decision{
-		Day: in.Day, State: f.State, Outcome: t.outcome, Load: h.load().printed(),
+		Day: h.in.Day, State: f.State, Outcome: t.outcome, Load: h.load().printed(),
 		Reasons: []Reason{}, Notices: []Notice{}, Checked: []Check{}, RulesVersion: l.version,
 		MovedTo: h.moved(t),
 	}
-	if in.Planned != nil || !f.Restricted || t.outcome != AsPlanned {
+	if h.in.Planned != nil || !f.Restricted || t.outcome != AsPlanned {
 		session := t.session(c)
 		d.Session = &session
 	}
-	if b, ok := h.baseline(in.Day); ok {
+	if b, ok := h.baseline(h.in.Day); ok {
 		d.Baseline = b.printed()
 	}
 	d.explain(t)
 	return d
 }
 
-// judged is a day with its facts and what every rule makes of it.
-func (l *Library) judged(h history) (facts, today) {
+// morning is a day before any rule has been asked.
+type morning struct {
+	history history
+	facts   facts
+	today   today
+}
+
+func (h history) morning() morning {
 	f := h.facts()
 	p := h.planned(f)
 	sport := h.in.Athlete.sportOf(p.Sport)
 	h.planFacts(&f, p, sport)
-	return f, l.judge(f, today{in: h.in, planned: p, sport: sport})
+	return morning{h, f, today{in: h.in, planned: p, sport: sport}}
+}
+
+// judged is what every rule makes of a day.
+func (l *Library) judged(in Input) today {
+	m := newHistory(in, l.limits).morning()
+	return l.judge(m.facts, m.today)
 }
 
 // explain fills in reasons, notices and what was checked.

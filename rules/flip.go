@@ -57,7 +57,7 @@ func (l *Library) Nearest(in Input, c Catalogue) (Flip, bool) {
 
 // outcome is that of Decide, without all that explains it.
 func (l *Library) outcome(in Input) Outcome {
-	_, t := l.judged(newHistory(in, l.limits))
+	t := l.judged(in)
 	return t.outcome
 }
 

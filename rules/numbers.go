@@ -91,6 +91,7 @@ func (n Numbers) with(own map[string]float64, d document) (Numbers, error) {
 		number.Value = own[name]
 		if err := number.check(); err != nil {
 			bad = append(bad, d.errorf("$."+name, "%s", err))
+			continue
 		}
 		out[name] = number
 	}

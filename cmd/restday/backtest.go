@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
+	"sync"
 	"text/tabwriter"
 
 	"restday"
@@ -35,46 +37,74 @@ func (cmd *rulesBacktest) Run(ctx context.Context, p *program) error {
 	if p.flags.Rules == "" {
 		return errors.New("which rules? give a folder or a file: --rules DIR")
 	}
-	c, err := p.present()
-	if err != nil {
-		return err
-	}
-	now, err := c.library()
+	now, err := sideOf(p.present())
 	if err != nil {
 		return fmt.Errorf("the rules in use: %w", err)
 	}
-	next, err := p.config()
+	would, err := sideOf(p.config())
 	if err != nil {
 		return err
 	}
-	would, err := next.library()
-	if err != nil {
-		return err
-	}
-	sessions, err := plan.Builtin()
-	if err != nil {
-		return err
-	}
-	var b rules.Backtest
-	progress := p.progress("replayed", "days")
-	err = cmd.replay(ctx, p, c, func(who string, in rules.Input) {
-		progress.count()
-		other := make(chan rules.Decision, 1)
-		go func() { other <- would.Decide(in, sessions) }()
-		b.Add(who, now.Decide(in, sessions), <-other)
-	})
-	progress.stop()
+	b, err := cmd.compare(ctx, p, now, would)
 	switch {
 	case err != nil:
 		return err
 	case b.Days == 0:
 		return errors.New("there are no check-ins to replay")
 	}
-	describe := func(c config, l *rules.Library) string {
-		return strings.TrimSuffix("built-in, "+c.Rules, ", ") + " (version " + l.Version() + ")"
+	fmt.Fprintf(p.stdout, "now  %s\nnew  %s\n\n", now, would)
+	return printBacktest(p.stdout, b, b.Changes(now.library, would.library))
+}
+
+// side is one of the two sets of rules that are compared.
+type side struct {
+	config  config
+	library *rules.Library
+}
+
+func sideOf(c config, err error) (side, error) {
+	if err != nil {
+		return side{}, err
 	}
-	fmt.Fprintf(p.stdout, "now  %s\nnew  %s\n\n", describe(c, now), describe(next, would))
-	return printBacktest(p.stdout, b, b.Changes(now, would))
+	library, err := c.library()
+	return side{c, library}, err
+}
+
+// String names the layers and the version.
+func (s side) String() string {
+	return strings.TrimSuffix("built-in, "+s.config.Rules, ", ") + " (version " + s.library.Version() + ")"
+}
+
+// compare decides every day with both sides, several days at once, and adds
+// them up in their order.
+func (cmd *rulesBacktest) compare(ctx context.Context, p *program, now, would side) (b rules.Backtest, err error) {
+	sessions, err := plan.Builtin()
+	if err != nil {
+		return b, err
+	}
+	progress := p.progress("replaying", "days")
+	defer progress.stop()
+	days := make(chan chan rules.Difference, runtime.GOMAXPROCS(0))
+	var adding sync.WaitGroup
+	adding.Go(func() {
+		for day := range days {
+			d := <-day
+			b.Add(d.Who, d.Now, d.New)
+			progress.count()
+		}
+	})
+	err = cmd.replay(ctx, p, now.config, func(who string, in rules.Input) {
+		day := make(chan rules.Difference, 1)
+		days <- day
+		go func() {
+			d := rules.Difference{Who: who}
+			d.Now, d.New = rules.DecideBoth(now.library, would.library, in, sessions)
+			day <- d
+		}()
+	})
+	close(days)
+	adding.Wait()
+	return b, err
 }
 
 // replay gives yield every day of the chosen source, athlete by athlete.
