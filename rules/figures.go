@@ -46,7 +46,7 @@ func printed(v float64) float64 { return math.Round(v*1e4) / 1e4 }
 type Baseline struct {
 	Items []restday.Item `json:"items"` // those answered today
 	N     int            `json:"n"`     // days of the window that have all of them
-	Mean  float64        `json:"mean"`  // of their sum
+	Mean  float64        `json:"mean"`  // of their sum, energy counted energy_weight times
 	SD    float64        `json:"sd"`    // sample SD, at least sd_floor for each item
 	Z     float64        `json:"z"`     // (today's sum - Mean) / SD
 }
@@ -61,7 +61,7 @@ func (h history) baseline(day restday.Day) (b Baseline, ok bool) {
 	}
 	var sums []float64
 	for d := day - days(h.limits.BaselineWindow); d < day; d++ {
-		if s, ok := total(h.checkIns[d], b.Items); ok {
+		if s, ok := h.composite(h.checkIns[d], b.Items); ok {
 			sums = append(sums, s)
 		}
 	}
@@ -69,7 +69,7 @@ func (h history) baseline(day restday.Day) (b Baseline, ok bool) {
 	if float64(b.N) < h.limits.BaselineMin {
 		return b, false
 	}
-	s, _ := total(today, b.Items)
+	s, _ := h.composite(today, b.Items)
 	b.Mean = mean(sums)
 	b.SD = max(sampleSD(sums), h.limits.SDFloor*float64(len(b.Items)))
 	b.Z = exact((s - b.Mean) / b.SD)
@@ -89,6 +89,17 @@ func answered(c restday.CheckIn) []restday.Item {
 		}
 	}
 	return items
+}
+
+// composite is the sum of the items of a check-in that has all of them (f.2).
+// Energy counts energy_weight times, on the scale of the plain sum.
+func (h history) composite(c restday.CheckIn, items []restday.Item) (float64, bool) {
+	s, ok := total(c, items)
+	if energy, asked := c.Value(restday.Fatigue); ok && asked {
+		n, more := float64(len(items)), h.limits.EnergyWeight-1
+		s = (s + more*energy) * n / (n + more)
+	}
+	return s, ok
 }
 
 // total sums the items of a check-in that has all of them.

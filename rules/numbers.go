@@ -113,6 +113,7 @@ type limits struct {
 	BaselineWindow  float64 `number:"baseline_window"`
 	BaselineMin     float64 `number:"baseline_min"`
 	SDFloor         float64 `number:"sd_floor"`
+	EnergyWeight    float64 `number:"energy_weight"`
 	LowZ            float64 `number:"low_z"`
 	VeryLowZ        float64 `number:"very_low_z"`
 	HardRPE         float64 `number:"hard_rpe"`

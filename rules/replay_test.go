@@ -19,7 +19,7 @@ func person(t *testing.T, name string, first bool) []restday.CheckIn {
 		restday.Fatigue: 1, restday.Mood: 2, restday.SleepQuality: 5, restday.Soreness: 6, restday.Stress: 8,
 	}
 	rows := rowsOf(t, shared(t, "pmdata/"+name+"/wellness.csv"))
-	slices.SortStableFunc(rows, func(a, b []string) int { return compareTime(t, a[0], b[0]) })
+	rows = inOrderOfTime(t, rows)
 	if first {
 		slices.Reverse(rows)
 	}
@@ -49,7 +49,11 @@ func instant(t *testing.T, s string) time.Time {
 	return at.UTC()
 }
 
-func compareTime(t *testing.T, a, b string) int { return instant(t, a).Compare(instant(t, b)) }
+func inOrderOfTime(t *testing.T, rows [][]string) [][]string {
+	t.Helper()
+	slices.SortStableFunc(rows, func(a, b []string) int { return instant(t, a[0]).Compare(instant(t, b[0])) })
+	return rows
+}
 
 // only keeps some items of every check-in.
 func only(checkIns []restday.CheckIn, items ...restday.Item) []restday.CheckIn {
@@ -95,10 +99,11 @@ func TestRealZ(t *testing.T) { // rules.md c.9, f.11.15
 func TestAlertRatesOnRealMornings(t *testing.T) { // rules.md f.2
 	t.Parallel()
 	var days, low, veryLow int
+	limits := library(t).limits
 	for i := 1; i <= 8; i++ {
 		checkIns := only(person(t, fmt.Sprintf("p%02d", i), false), restday.Fatigue, restday.Soreness, restday.Mood)
 		for _, c := range checkIns {
-			b, ok := past(t, Input{Day: c.Day, CheckIns: checkIns}).baseline(c.Day)
+			b, ok := newHistory(Input{Day: c.Day, CheckIns: checkIns}, limits).baseline(c.Day)
 			if !ok || len(b.Items) < 3 {
 				continue
 			}
