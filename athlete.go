@@ -51,6 +51,7 @@ type Athlete struct {
 	Wake     time.Time // when the scheduler must next look at this athlete; zero: never
 	Preferences
 	About
+	Season
 }
 
 // Preferences are what an athlete chose beyond when, where and in what language

@@ -26,6 +26,7 @@ type State struct {
 	Follows  []Item    // questions of Day about what was reported on the days before it
 	Offered  Day       // the last day on which a lighter week was proposed
 	Helped   Day       // the last day on which a help-line was named
+	Undos    []Undo    // the changes of the plan made on one day, the last one last
 }
 
 // Decided is a stored decision, complete enough to be replayed.
@@ -62,6 +63,7 @@ type History struct {
 	Spells   []Spell   // those that had not ended before
 	Decided  []Decided // without Facts and Result; see Person.Decided
 	Kept     []Override
+	Races    []RaceDay // those of that day and later
 }
 
 // Person is everything one turn of conversation may look at.
@@ -95,6 +97,7 @@ type Change struct {
 	Moved    *Planned   // today's session in its new place; replaces what was moved from Day before
 	Kept     *Override  // the plan of its day is kept, against its rules; without any: no more
 	Unmove   bool       // nothing is moved from Day any more
+	Replan   *Replan    // stored before anything else that touches the plan
 	Spell    *Spell     // stored over the one with its First; with Last before First that one is deleted
 	Blocked  bool       // the chat cannot be reached: send nothing until the person writes again
 	Erase    bool       // everything about this athlete is deleted

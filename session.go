@@ -39,7 +39,9 @@ type Planned struct {
 	DistanceKM *float64
 	RPE        *float64
 	Sport      string // "" the athlete's
-	MovedFrom  Day    // the day this session was moved from; zero: it stands where it was planned
+	MovedFrom  Day    // the day the rules moved this session from; zero: it stands where it was planned
+	Changed    string // how the athlete changed the day: move, swap, skip, sick, travel; "" not at all
+	With       Day    // the other day of a move or swap
 }
 
 // Advised is the session a decision recommends.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"restday"
-	"restday/plan"
 	"restday/rules"
 )
 
@@ -108,6 +107,7 @@ func (t *turn) facts(h restday.History, day restday.Day) rules.Input {
 	for ahead := restday.Day(1); ahead <= 7; ahead++ {
 		in.Upcoming = append(in.Upcoming, t.plannedFor(h, day, day+ahead))
 	}
+	seasonFacts(&in, t.season(h, day))
 	for _, c := range h.CheckIns {
 		if c.Day < day {
 			in.CheckIns = append(in.CheckIns, c)
@@ -126,21 +126,9 @@ func (t *turn) plannedFor(h restday.History, decided, day restday.Day) restday.P
 	return t.lightened(h, decided, t.standing(h, decided, day))
 }
 
-// standing is what the plan says for a day: a dated row, a session that was
-// moved there, or the week pattern. What an earlier answer of the day being
-// decided moved does not count: it is about to be decided anew.
+// standing is what the plan says for a day.
 func (t *turn) standing(h restday.History, decided, day restday.Day) restday.Planned {
-	planned := plan.Default(t.athlete.Sport, t.athlete.Pattern, day)
-	for _, p := range h.Plan {
-		switch {
-		case p.Day != day || p.MovedFrom == decided && p.MovedFrom != 0:
-		case p.MovedFrom != 0:
-			return p // it takes the place of what stood there
-		default:
-			planned = p
-		}
-	}
-	return planned
+	return t.season(h, decided).On(day)
 }
 
 // keep stores the decision so that it can be explained and replayed, and puts

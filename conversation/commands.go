@@ -15,7 +15,7 @@ type Command struct {
 	Options           []Option // what may follow it, each under a name of its own
 }
 
-var menu = []string{"checkin", "today", "why", "whatif", "trend", "pause", "resume", "settings", "language", "link", "forget", "help", "start"}
+var menu = []string{"checkin", "today", "week", "move", "swap", "skip", "why", "whatif", "race", "trend", "pause", "resume", "settings", "language", "link", "forget", "help", "start"}
 
 // Commands lists what the menus offer, in a language.
 func (f *Flow) Commands(language string) []Command {
@@ -44,7 +44,7 @@ func (t *turn) command(words []string) error {
 		return t.startCheckIn()
 	case name == "skip" && args == "today" && !slash:
 		return t.skipToday()
-	case name == "skip" && !slash:
+	case name == "skip" && args == "" && !slash:
 		return t.skip()
 	case name == "cancel":
 		return t.cancel()
@@ -86,6 +86,16 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.why(args)
 	case "options":
 		return t.tellOptions(t.dayIn(args))
+	case "week":
+		return t.week(args)
+	case "race":
+		return t.race(args)
+	case "move", "swap":
+		return t.movePlanned(name, args)
+	case "skip":
+		return t.skipSession(args)
+	case "undo":
+		return t.undo(args)
 	case "keep":
 		return t.keepPlan(t.dayIn(args))
 	case "advice":

@@ -105,6 +105,11 @@ func (w spoken) addSessions(c *plan.Catalogue) {
 			s := c.Session(kind, sport, []string{"pool", "bike"}, nil)
 			words = append(append(append(words, s.Title, s.Purpose), s.Options...), s.Mobility.Regions...)
 		}
+		var long restday.Season
+		for day := range long.Week {
+			long.Week[day] = restday.Long
+		}
+		words = append(words, plan.Season{Sport: sport, Chosen: long}.On(20000).Title)
 		for _, pattern := range []string{"", "short", "long"} {
 			for day := range 7 {
 				words = append(words, plan.Default(sport, pattern, restday.Day(20000+day)).Title)

@@ -110,9 +110,12 @@ func (d decided) isAnother() bool {
 }
 
 // history is what is stored from a day on, with what this turn says of a day that
-// is over.
+// is over, and the plan as it leaves it.
 func (t *turn) history(from restday.Day) (restday.History, error) {
 	h, err := t.p.History(from)
+	if t.change.Replan != nil {
+		h = replanned(h, *t.change.Replan)
+	}
 	c := t.restated
 	if err != nil || c.Day < from || c.Day == 0 {
 		return h, err

@@ -31,6 +31,9 @@ func (t *turn) said() error {
 		if t.saidSettings() {
 			return nil
 		}
+		if is, err := t.saidPlan(); is || err != nil {
+			return err
+		}
 		t.leaveSettings() // other words belong to the conversation, but not to the question behind
 		return t.read(Question{})
 	}

@@ -28,6 +28,8 @@ func (t *turn) tapped() error {
 		return t.tapChats(tap[len(tap)-1])
 	case "lighter":
 		return t.tapLighter(tap)
+	case askPlan:
+		return t.tapPlan(tap[1:])
 	case askTravel:
 		t.tapTravel()
 		return nil

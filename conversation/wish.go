@@ -16,6 +16,9 @@ func (t *turn) wish() (command []string, is bool) {
 			return []string{name, ""}, true
 		}
 	}
+	if command, is := t.planWish(words); is {
+		return command, true
+	}
 	switch {
 	case t.typed(t.in.Text, "thanks"):
 		return []string{"thanks", ""}, true

@@ -6,7 +6,7 @@ import (
 	"restday"
 )
 
-// template is a session of the default week. All of it is our own choice (our own choice),
+// template is a session of the default week. All of it is our own choice,
 // kept modest because nothing is known of the person.
 type template struct {
 	title   string
@@ -16,14 +16,15 @@ type template struct {
 
 // practice is what the default week of one sport is made of.
 type practice struct {
-	easy, longer, recovery template
-	hard, harder           template
+	easy, longer, long, recovery template
+	hard, harder                 template
 }
 
 var practices = map[string]practice{
 	"run": {
 		easy:     template{"Easy run", 40, 3},
 		longer:   template{"Easy run, a little longer", 60, 3},
+		long:     template{"Long easy run", 80, 3},
 		recovery: template{"Recovery jog or brisk walk", 30, 2},
 		hard:     template{"6 × 3 min steady-hard, 2 min easy between", 50, 7},
 		harder:   template{"3 × 8 min comfortably hard, 3 min easy between", 55, 6},
@@ -31,6 +32,7 @@ var practices = map[string]practice{
 	"bike": {
 		easy:     template{"Easy ride", 60, 3},
 		longer:   template{"Easy ride, a little longer", 90, 3},
+		long:     template{"Long easy ride", 110, 3},
 		recovery: template{"Recovery spin", 35, 2},
 		hard:     template{"6 × 4 min steady-hard, 3 min easy between", 65, 7},
 		harder:   template{"3 × 10 min comfortably hard, 4 min easy between", 70, 6},
@@ -38,6 +40,7 @@ var practices = map[string]practice{
 	"swim": {
 		easy:     template{"Easy swim", 40, 3},
 		longer:   template{"Easy swim, a little longer", 50, 3},
+		long:     template{"Long easy swim", 60, 3},
 		recovery: template{"Recovery swim", 25, 2},
 		hard:     template{"10 × 100 m steady-hard, 30 s rest", 45, 7},
 		harder:   template{"5 × 200 m comfortably hard, 30 s rest", 45, 6},
@@ -45,6 +48,7 @@ var practices = map[string]practice{
 	"tri": {
 		easy:     template{"Easy run or swim", 40, 3},
 		longer:   template{"Easy ride, a little longer", 75, 3},
+		long:     template{"Long easy ride", 110, 3},
 		recovery: template{"Recovery swim or spin", 30, 2},
 		hard:     template{"6 × 3 min steady-hard run, 2 min easy between", 50, 7},
 		harder:   template{"3 × 10 min comfortably hard on the bike, 4 min easy between", 65, 6},
@@ -52,6 +56,7 @@ var practices = map[string]practice{
 	"other": {
 		easy:     template{"Easy session", 40, 3},
 		longer:   template{"Easy session, a little longer", 55, 3},
+		long:     template{"Long easy session", 75, 3},
 		recovery: template{"Recovery session or brisk walk", 30, 2},
 		hard:     template{"6 × 3 min steady-hard, 2 min easy between", 50, 7},
 		harder:   template{"3 × 8 min comfortably hard, 3 min easy between", 55, 6},
@@ -86,6 +91,38 @@ func Default(sport, pattern string, day restday.Day) restday.Planned {
 		return p.longer.on(day, restday.Easy, sport)
 	}
 	return p.easy.on(day, restday.Easy, sport)
+}
+
+// pattern returns what a week pattern says for a day; without one, the default week.
+func pattern(sport, recovers string, week restday.Week, day restday.Day) restday.Planned {
+	if !week.Chosen() {
+		return Default(sport, recovers, day)
+	}
+	p := practiceOf(sport)
+	switch kind := week[day.Weekday()]; kind {
+	case restday.Key:
+		if secondHard(week, day) {
+			return p.harder.on(day, kind, sport)
+		}
+		return p.hard.on(day, kind, sport)
+	case restday.Long:
+		return p.long.on(day, kind, sport)
+	case restday.Recovery:
+		return p.recovery.on(day, kind, sport)
+	case restday.Easy:
+		return p.easy.on(day, kind, sport)
+	}
+	return restday.Planned{Day: day, Kind: restday.Rest, Title: "Rest day", Sport: sport}
+}
+
+// secondHard tells whether the week has a hard day before this one, from Monday on.
+func secondHard(week restday.Week, day restday.Day) bool {
+	for d := day - 1; d.Weekday() != time.Sunday; d-- {
+		if week[d.Weekday()] == restday.Key {
+			return true
+		}
+	}
+	return false
 }
 
 func (t template) on(day restday.Day, kind restday.Kind, sport string) restday.Planned {

@@ -34,6 +34,9 @@ type athleteRow struct {
 	Restrictions words // separated by spaces, as Lacks
 	Lacks        words
 	Irregular    bool
+
+	Week        words // kinds, separated by spaces
+	SeasonStart day
 }
 
 func (r athleteRow) athlete() restday.Athlete {
@@ -62,7 +65,15 @@ func (r athleteRow) athlete() restday.Athlete {
 			Lacks:        list(r.Lacks),
 			Irregular:    r.Irregular,
 		},
+		Season: restday.Season{Week: r.week(), Start: restday.Day(r.SeasonStart)},
 	}
+}
+
+// week reads the week pattern; one that no version of the program wrote counts as
+// none.
+func (r athleteRow) week() restday.Week {
+	w, _ := restday.ParseWeek(string(r.Week))
+	return w
 }
 
 // items reads names of items, and joinItems writes them, separated by spaces.
@@ -99,13 +110,14 @@ func (r *athleteRow) set(a restday.Athlete) {
 	r.QuietFrom, r.QuietTo = a.Quiet.From, a.Quiet.To
 	r.Restrictions, r.Lacks = words(strings.Join(a.Restrictions, " ")), words(strings.Join(a.Lacks, " "))
 	r.Irregular = a.Irregular
+	r.Week, r.SeasonStart = words(a.Week.String()), day(a.Start)
 }
 
 const (
 	athleteColumns = `platform, chat, route, name, language, zone, prompt_at, weekdays, enrolled, sport, pattern, team,
 		paused_to, wake, blocked_at, blocked_why, cursor, heard_at, questions, no_nudge, quiet_from, quiet_to,
-		restrictions, lacks, irregular`
-	athletePlaces = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		restrictions, lacks, irregular, week, season_start`
+	athletePlaces = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	insertAthlete = "INSERT INTO athletes (" + athleteColumns + ") VALUES " + athletePlaces + " RETURNING id"
 	updateAthlete = "UPDATE athletes SET (" + athleteColumns + ") = " + athletePlaces + " WHERE id = ?"
 )
@@ -115,7 +127,7 @@ func (r *athleteRow) fields() []any {
 	return []any{
 		&r.Platform, &r.Chat, &r.Route, &r.Name, &r.Language, &r.Zone, &r.PromptAt, &r.Weekdays, &r.Enrolled,
 		&r.Sport, &r.Pattern, &r.Team, &r.PausedTo, &r.Wake, &r.BlockedAt, &r.BlockedWhy, &r.Cursor, &r.HeardAt,
-		&r.Questions, &r.NoNudge, &r.QuietFrom, &r.QuietTo, &r.Restrictions, &r.Lacks, &r.Irregular, &r.ID,
+		&r.Questions, &r.NoNudge, &r.QuietFrom, &r.QuietTo, &r.Restrictions, &r.Lacks, &r.Irregular, &r.Week, &r.SeasonStart, &r.ID,
 	}
 }
 
@@ -178,6 +190,7 @@ type stateRow struct {
 	Follows   string // items, separated by spaces
 	Offered   day
 	Helped    day
+	Undos     words
 	CardOn    string `gorm:"-"` // read from the card's row
 }
 
@@ -185,8 +198,8 @@ type stateRow struct {
 func (stateRow) TableName() string { return "conversations" }
 
 const (
-	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, left_open, snoozed, silent, odd, placed, follows, offered, helped"
-	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
+	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, left_open, snoozed, silent, odd, placed, follows, offered, helped, undos"
+	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
 )
 
 func (*stateRow) columns() string {
@@ -196,7 +209,7 @@ func (r *stateRow) fields() []any { return append(r.stored(), &r.CardOn) }
 func (r *stateRow) stored() []any {
 	return []any{
 		&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses, &r.LeftOpen,
-		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.Follows, &r.Offered, &r.Helped, &r.AthleteID,
+		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.Follows, &r.Offered, &r.Helped, &r.Undos, &r.AthleteID,
 	}
 }
 
@@ -207,6 +220,7 @@ func (r stateRow) state() restday.State {
 		Card: r.Card, CardOn: r.CardOn, Asked: r.Asked.Time, Again: r.Again, Misses: r.Misses, Left: items(r.LeftOpen),
 		Snoozed: r.Snoozed.Time, Silent: r.Silent, Odd: r.Odd, Placed: restday.Day(r.Placed),
 		Follows: items(r.Follows), Offered: restday.Day(r.Offered), Helped: restday.Day(r.Helped),
+		Undos: readUndos(r.Undos),
 	}
 }
 
@@ -217,6 +231,7 @@ func stateOf(athlete int64, s restday.State) stateRow {
 		Card: s.Card, Asked: at(s.Asked), Again: s.Again, Misses: s.Misses, LeftOpen: joinItems(s.Left),
 		Snoozed: at(s.Snoozed), Silent: s.Silent, Odd: s.Odd, Placed: day(s.Placed),
 		Follows: joinItems(s.Follows), Offered: day(s.Offered), Helped: day(s.Helped),
+		Undos: undosOf(s.Undos),
 	}
 }
 

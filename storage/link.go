@@ -243,6 +243,7 @@ var movingIn = []string{
 	"UPDATE sessions SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM sessions o WHERE o.athlete_id = ? AND o.day = sessions.day)",
 	"UPDATE plan_days SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM plan_days o WHERE o.athlete_id = ? AND o.day = plan_days.day)",
 	"UPDATE spells SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM spells o WHERE o.athlete_id = ? AND o.first <= spells.last AND o.last >= spells.first)",
+	"UPDATE races SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM races o WHERE o.athlete_id = ? AND o.day = races.day)",
 }
 
 const ofPain = "'pain_where', 'pain_level', 'pain_kind', 'changes_gait'"
@@ -257,5 +258,6 @@ func merged(host, guest restday.State) restday.State {
 	}
 	both.Prompted = max(host.Prompted, guest.Prompted)
 	both.Nudged = max(host.Nudged, guest.Nudged)
+	both.Undos = nil // the plan is another one now
 	return both
 }

@@ -155,16 +155,18 @@ type planRow struct {
 	RPE        *float64
 	Sport      words
 	MovedFrom  day
+	Changed    words
+	ChangedDay day // the other day of a move or swap
 }
 
 // TableName names the table to gorm.
 func (planRow) TableName() string { return "plan_days" }
 
 func (*planRow) columns() string {
-	return "id, athlete_id, day, kind, title, minutes, distance_km, rpe, sport, moved_from"
+	return "id, athlete_id, day, kind, title, minutes, distance_km, rpe, sport, moved_from, changed, changed_day"
 }
 func (r *planRow) fields() []any {
-	return []any{&r.ID, &r.AthleteID, &r.Day, &r.Kind, &r.Title, &r.Minutes, &r.DistanceKM, &r.RPE, &r.Sport, &r.MovedFrom}
+	return []any{&r.ID, &r.AthleteID, &r.Day, &r.Kind, &r.Title, &r.Minutes, &r.DistanceKM, &r.RPE, &r.Sport, &r.MovedFrom, &r.Changed, &r.ChangedDay}
 }
 
 func (r planRow) owner() int64 { return r.AthleteID }
@@ -173,6 +175,7 @@ func (r planRow) planned() restday.Planned {
 	return restday.Planned{
 		Day: restday.Day(r.Day), Kind: r.Kind, Title: string(r.Title), Minutes: r.Minutes,
 		DistanceKM: r.DistanceKM, RPE: r.RPE, Sport: string(r.Sport), MovedFrom: restday.Day(r.MovedFrom),
+		Changed: string(r.Changed), With: restday.Day(r.ChangedDay),
 	}
 }
 
@@ -180,6 +183,7 @@ func planOf(athlete int64, p restday.Planned) planRow {
 	return planRow{
 		AthleteID: athlete, Day: day(p.Day), Kind: p.Kind, Title: words(p.Title), Minutes: p.Minutes,
 		DistanceKM: p.DistanceKM, RPE: p.RPE, Sport: words(p.Sport), MovedFrom: day(p.MovedFrom),
+		Changed: words(p.Changed), ChangedDay: day(p.With),
 	}
 }
 
@@ -242,6 +246,10 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 	if err != nil {
 		return h, err
 	}
+	races, err := load[raceRow](tx, "races"+where+"day", athlete, day(from))
+	if err != nil {
+		return h, err
+	}
 	return restday.History{
 		CheckIns: checkIns(answers),
 		Sessions: each(sessions, sessionRow.session),
@@ -249,6 +257,7 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 		Spells:   each(spells, spellRow.spell),
 		Decided:  each(decided, outcomeRow.decided),
 		Kept:     each(kept, overrideRow.override),
+		Races:    each(races, raceRow.race),
 	}, nil
 }
 

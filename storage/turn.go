@@ -212,7 +212,7 @@ func (t *turn) saveChats(c restday.Change) ([]restday.Outgoing, error) {
 
 // onlyMessages refuses to store anything about a person who is not stored.
 func (t *turn) onlyMessages(c restday.Change) error {
-	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Kept != nil || c.Said != nil || c.Spell != nil {
+	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Kept != nil || c.Said != nil || c.Spell != nil || c.Replan != nil {
 		return errors.New("a change of somebody who is not stored")
 	}
 	return nil
@@ -257,6 +257,11 @@ func (t *turn) saveDay(c restday.Change, told int64) error {
 	}
 	if c.Said != nil && t.in.Message != "" {
 		if err := saveStatement(t.tx, id, t.in, *c.Said, t.now); err != nil {
+			return err
+		}
+	}
+	if c.Replan != nil {
+		if err := replan(t.tx, id, *c.Replan); err != nil {
 			return err
 		}
 	}

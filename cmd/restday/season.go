@@ -21,9 +21,10 @@ const (
 type season struct {
 	who      string
 	athlete  rules.Athlete
+	chosen   restday.Season
 	checkIns []restday.CheckIn
 	sessions []restday.Session
-	plan     map[restday.Day]restday.Planned // days without have the default week
+	plan     map[restday.Day]restday.Planned // days without have the week pattern
 	decided  map[restday.Day]bool            // days that are left out
 }
 
@@ -79,7 +80,7 @@ func (s *season) planned(day restday.Day) restday.Planned {
 	if p, ok := s.plan[day]; ok {
 		return p
 	}
-	return plan.Default(s.athlete.Sport, s.athlete.Pattern, day)
+	return plan.Season{Sport: s.athlete.Sport, Pattern: s.athlete.Pattern, Chosen: s.chosen}.On(day)
 }
 
 // days gives yield the days of everybody, until ctx ends.
@@ -149,6 +150,7 @@ func (s *seasons) readStored(ctx context.Context, store *storage.Store) error {
 		one.athlete = rules.Athlete{
 			Sport: a.Sport, Pattern: a.Pattern, Irregular: a.Irregular, Restrictions: a.Restrictions, Access: a.Access(),
 		}
+		one.chosen = a.Season
 		return one
 	}
 	return errors.Join(

@@ -27,7 +27,7 @@ type promise struct {
 // that is closed by the end of the test.
 func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 	t.Helper()
-	for _, p := range slices.Concat(turnPromises, dayPromises, inboxPromises, outboxPromises, settlePromises, chatPromises,
+	for _, p := range slices.Concat(turnPromises, dayPromises, seasonPromises, inboxPromises, outboxPromises, settlePromises, chatPromises,
 		linkPromises, recordPromises, repairPromises, erasePromises) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()

@@ -22,10 +22,14 @@ func fill(t *testing.T, s *storage.Store, chat restday.Address) {
 	enrol(t, s, chat)
 	change(t, s, chat, restday.Change{
 		State: &restday.State{Open: "mood", Day: today}, Day: today,
-		Answers:  []restday.Answer{{Item: restday.Mood, Value: 3}},
-		Decided:  &restday.Decided{Outcome: "easy", Facts: json.RawMessage("{}"), Result: json.RawMessage("{}")},
-		Kept:     &restday.Override{Day: today, Rules: "G1"},
-		Moved:    &restday.Planned{Day: today + 1, Kind: restday.Key},
+		Answers: []restday.Answer{{Item: restday.Mood, Value: 3}},
+		Decided: &restday.Decided{Outcome: "easy", Facts: json.RawMessage("{}"), Result: json.RawMessage("{}")},
+		Kept:    &restday.Override{Day: today, Rules: "G1"},
+		Moved:   &restday.Planned{Day: today + 1, Kind: restday.Key},
+		Replan: &restday.Replan{
+			Rows:  []restday.Planned{{Day: today + 2, Kind: restday.Rest, Changed: restday.ChangedSkip}},
+			Races: []restday.RaceDay{{Day: today + 9, Priority: "B"}},
+		},
 		Spell:    &restday.Spell{Kind: restday.Shorter, First: today, Last: today + 3},
 		Outgoing: []restday.Outgoing{message("waits")},
 	})
