@@ -8,9 +8,9 @@ import (
 	"restday"
 )
 
-// morning is what the composite made of a real day, and how ready the athlete
+// rated is what the composite made of a real day, and how ready the athlete
 // felt on it.
-type morning struct {
+type rated struct {
 	z   float64
 	low bool // readiness at least 1 SD below the own normal
 }
@@ -18,20 +18,20 @@ type morning struct {
 // mornings pairs the composite of energy, muscles and mood with the athlete's
 // own readiness rating, both against their previous 28 days (f.1). A readiness
 // of 0 counts as it was exported, a 0 elsewhere is left out.
-func mornings(t *testing.T, energyWeight float64, people ...int) []morning {
+func mornings(t *testing.T, energyWeight float64, people ...int) []rated {
 	t.Helper()
 	ours := library(t).limits
 	weighted := ours
 	weighted.EnergyWeight = energyWeight
-	var all []morning
+	var all []rated
 	for _, p := range people {
 		name := fmt.Sprintf("p%02d", p)
-		felt, rated := only(person(t, name, false), restday.Fatigue, restday.Soreness, restday.Mood), readiness(t, name)
-		for _, c := range felt {
-			b, learned := newHistory(Input{Day: c.Day, CheckIns: felt}, weighted).baseline(c.Day)
-			r, rates := newHistory(Input{Day: c.Day, CheckIns: rated}, ours).baseline(c.Day)
+		feels, ratings := only(person(t, name, false), restday.Fatigue, restday.Soreness, restday.Mood), readiness(t, name)
+		for _, c := range feels {
+			b, learned := newHistory(Input{Day: c.Day, CheckIns: feels}, weighted).baseline(c.Day)
+			r, rates := newHistory(Input{Day: c.Day, CheckIns: ratings}, ours).baseline(c.Day)
 			if learned && len(b.Items) == 3 && rates {
-				all = append(all, morning{b.Z, r.Z <= -1})
+				all = append(all, rated{b.Z, r.Z <= -1})
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func readiness(t *testing.T, name string) []restday.CheckIn {
 
 // agreement is the area under the ROC curve: how often a low morning has the
 // lower z of a low and another one, ties counting half.
-func agreement(all []morning) float64 {
+func agreement(all []rated) float64 {
 	var pairs, right float64
 	for _, a := range all {
 		for _, b := range all {
