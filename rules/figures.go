@@ -59,7 +59,7 @@ func (h history) baseline(day restday.Day) (b Baseline, ok bool) {
 	if len(b.Items) == 0 {
 		return b, false
 	}
-	var sums []float64
+	sums := make([]float64, 0, int(h.limits.BaselineWindow))
 	for d := day - days(h.limits.BaselineWindow); d < day; d++ {
 		if s, ok := h.composite(h.checkIns[d], b.Items); ok {
 			sums = append(sums, s)
@@ -82,7 +82,7 @@ func (b Baseline) printed() *Baseline {
 }
 
 func answered(c restday.CheckIn) []restday.Item {
-	var items []restday.Item
+	items := make([]restday.Item, 0, len(wellnessItems))
 	for _, item := range wellnessItems {
 		if _, ok := c.Value(item); ok {
 			items = append(items, item)

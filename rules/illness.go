@@ -115,9 +115,10 @@ func (h history) joins(before, day restday.Day) bool {
 // its own, and the one that ends last counts (f.12.3).
 func (h history) returnFacts(f *facts) {
 	today := h.in.Day
-	f.RedFlagRecent = h.redFlagRecent()
+	all := h.illnesses()
+	f.RedFlagRecent = h.redFlagRecent(all)
 	var latest illness
-	for _, i := range h.illnesses() {
+	for _, i := range all {
 		if i.last > today-recurringDays {
 			f.Illnesses++
 		}
@@ -138,8 +139,8 @@ func (h history) returnFacts(f *facts) {
 
 // redFlagRecent tells whether today lies in an illness that had a red flag
 // before today, or in the return period after one.
-func (h history) redFlagRecent() bool {
-	for _, i := range h.illnesses() {
+func (h history) redFlagRecent(all []illness) bool {
+	for _, i := range all {
 		before := i.flagged && (i.last < h.in.Day || h.flaggedBefore(i))
 		if before && h.in.Day <= i.end() {
 			return true

@@ -44,7 +44,7 @@ func (h history) week(end restday.Day) (week, monotony, strain *float64) {
 
 // weekTo returns the known daily loads of the seven days up to one.
 func (h history) weekTo(end restday.Day) []float64 {
-	var loads []float64
+	loads := make([]float64, 0, weekDays)
 	for d := end - weekDays + 1; d <= end; d++ {
 		if v, ok := h.dayLoad(d); ok {
 			loads = append(loads, v)
