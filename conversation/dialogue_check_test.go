@@ -157,7 +157,7 @@ func (d *dialogue) meansToday(in restday.Incoming) bool {
 func (d *dialogue) noteScreen(in restday.Incoming, out []restday.Outgoing) {
 	m := d.model
 	m.offered = nothingOpen
-	closes := false // a setting is closed by any reply that does not show it again
+	closes := strings.HasPrefix(in.Choice, "do:") // a setting is closed by any reply that does not show it again
 	for _, o := range out {
 		closes = closes || len(o.Text) > 0
 		place, is := placeOf(o)
