@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
-	"slices"
 	"sync"
 	"time"
 
@@ -287,7 +286,7 @@ func (s *season) endDay(ctx context.Context, a *athlete) error {
 	if err != nil {
 		return err
 	}
-	advice, err := adviceOf(h, a.today)
+	advice, err := adviceOf(p, a.today)
 	if err != nil {
 		return err
 	}
@@ -313,13 +312,13 @@ func (s *season) endDay(ctx context.Context, a *athlete) error {
 }
 
 // adviceOf is what was decided for a day, nil when nothing was.
-func adviceOf(h restday.History, day restday.Day) (*rules.Decision, error) {
-	i := slices.IndexFunc(h.Decided, func(d restday.Decided) bool { return d.Day == day })
-	if i < 0 {
-		return nil, nil
+func adviceOf(p restday.Person, day restday.Day) (*rules.Decision, error) {
+	stored, err := p.Decided(day, day)
+	if err != nil || len(stored) == 0 {
+		return nil, err
 	}
 	var d rules.Decision
-	if err := json.Unmarshal(h.Decided[i].Result, &d); err != nil {
+	if err := json.Unmarshal(stored[0].Result, &d); err != nil {
 		return nil, fmt.Errorf("read the decision of %s: %w", day, err)
 	}
 	return &d, nil
