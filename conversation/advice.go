@@ -3,6 +3,7 @@ package conversation
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"restday"
 	"restday/rules"
@@ -46,7 +47,7 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 	}
 	h.Spells = withSpell(h.Spells, t.change.Spell)
 	facts := t.facts(h, day)
-	d := decided{Decision: t.rules.Decide(facts, t.sessions), planned: *facts.Planned, stood: t.standing(h, day, day)}
+	d := decided{Decision: t.rules.Decide(facts, t.sessions), planned: plannedIn(facts), stood: t.standing(h, day, day)}
 	d.safety = t.safetyFired(d.Decision)
 	for _, o := range h.Kept {
 		if o.Day == day {
@@ -102,8 +103,9 @@ func (t *turn) facts(h restday.History, day restday.Day) rules.Input {
 		}
 	}
 	in.Block = t.block(h, day)
-	planned := t.plannedFor(h, day, day)
-	in.Planned = &planned
+	if planned := t.plannedFor(h, day, day); len(t.athlete.Restrictions) == 0 || ownPlan(h, day) {
+		in.Planned = &planned // else a week of ours would be advice on training
+	}
 	for ahead := restday.Day(1); ahead <= 7; ahead++ {
 		in.Upcoming = append(in.Upcoming, t.plannedFor(h, day, day+ahead))
 	}
@@ -118,6 +120,19 @@ func (t *turn) facts(h restday.History, day restday.Day) rules.Input {
 		in.CheckIns = append(in.CheckIns, c)
 	}
 	return in
+}
+
+// plannedIn is the day's session in some facts, of no kind where they have none.
+func plannedIn(in rules.Input) restday.Planned {
+	if in.Planned == nil {
+		return restday.Planned{Day: in.Day}
+	}
+	return *in.Planned
+}
+
+// ownPlan tells whether somebody planned a day for the athlete.
+func ownPlan(h restday.History, day restday.Day) bool {
+	return slices.ContainsFunc(h.Plan, func(p restday.Planned) bool { return p.Day == day })
 }
 
 // plannedFor is what the athlete is to do on a day by the plan and the lighter

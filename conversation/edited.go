@@ -90,6 +90,9 @@ func (t *turn) edited() error {
 		if err := t.onDay(was.Day, func(l lateTurn) error { return l.restate(m, gone) }); err != nil {
 			return err
 		}
+		if err := t.recall(); err != nil { // today's follow-up is about another report
+			return err
+		}
 		if len(t.change.Outgoing) > 0 && t.change.Outgoing[0].Edits == 0 {
 			t.again()
 		}

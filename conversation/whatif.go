@@ -15,6 +15,10 @@ func (t *turn) whatIf(args string) error {
 	if err != nil {
 		return err
 	}
+	if facts.Planned == nil { // training is not for restday to think about
+		t.tell(t.reason(is))
+		return nil
+	}
 	variants := t.supposed(args, facts)
 	if len(variants) == 0 {
 		t.tell(t.say.Say("whatif.how"))
