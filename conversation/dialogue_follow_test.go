@@ -109,9 +109,15 @@ func (m *model) hearSymptoms(day restday.Day, s statement) {
 	}
 }
 
+// goneAlready tells whether words say once more of a pain that it is gone.
+func (m *model) goneAlready(day restday.Day, s statement, item restday.Item) bool {
+	level, known := m.days[day][restday.PainLevel]
+	return s.typed && slices.Contains(painItems, item) && known && level.Value == 0
+}
+
 // hearPainGone stores that a pain which is followed up is gone.
 func (m *model) hearPainGone(day restday.Day, s statement) {
-	if s.unsaid || !slices.Contains(s.gone, restday.PainWhere) || !slices.Contains(m.followedUp(day), stillHurts) {
+	if s.unsaid || m.goneAlready(day, s, restday.PainWhere) || !slices.Contains(s.gone, restday.PainWhere) || !slices.Contains(m.followedUp(day), stillHurts) {
 		return
 	}
 	if p := m.reported(day).Pain; p != nil && p.Where != "" {

@@ -70,6 +70,7 @@ type statement struct {
 	follow  restday.Item     // the follow-up that is answered
 	now     string           // … with this
 	unsaid  bool             // it was never said
+	typed   bool             // in words, not by a button
 }
 
 // hear stores a statement about a day: the last word counts.
@@ -82,7 +83,7 @@ func (m *model) hear(day restday.Day, s statement) {
 	s = m.resolved(day, s)
 	m.hearSymptoms(day, s)
 	for _, item := range s.gone {
-		if item != restday.Symptoms {
+		if item != restday.Symptoms && !m.goneAlready(day, s, item) {
 			delete(answers, item)
 		}
 	}

@@ -117,7 +117,7 @@ func (d *dialogue) state(text string, s statement) {
 	s = d.model.resolved(day, s)
 	news := d.model.isNews(day, s)
 	finished := d.model.finished[day]
-	s.beside = d.model.asked != restday.PainWhere || d.model.day != day
+	s.typed, s.beside = true, d.model.asked != restday.PainWhere || d.model.day != day
 	d.model.hear(day, s)
 	d.say(text)
 	if finished && d.model.finished[d.model.day] {
