@@ -16,7 +16,7 @@ import (
 	"restday/plan"
 )
 
-// TestProperties is what holds on every day: docs/decisions/0016-properties.md.
+// TestProperties is what holds on every day: docs/decisions/0018-properties.md.
 func TestProperties(t *testing.T) {
 	t.Parallel()
 	l := library(t)
