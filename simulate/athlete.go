@@ -62,6 +62,9 @@ func (a *athlete) settings() restday.Athlete {
 		Name: "Athlete " + a.from.Chat, Chat: a.from, Language: "en", Zone: a.traits.zone, PromptAt: a.promptAt,
 		Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Pattern: a.pattern, Preferences: restday.NewPreferences(),
 	}
+	if a.blocks {
+		is.Start = a.began
+	}
 	is.Wake = is.NextPrompt(a.began)
 	return is
 }
@@ -109,23 +112,23 @@ func (a *athlete) untold(told map[restday.Item]bool) bool {
 	return a.phone.more.Data != "" && len(a.feels.symptoms) > 0 && !told[restday.Symptoms]
 }
 
-// planned is what the athlete's plan says for today: their own or the default
-// week, or what restday has moved there.
-func (a *athlete) planned(rows []restday.Planned) restday.Planned {
-	planned := plan.Default("run", a.pattern, a.today)
-	if a.plan != nil {
-		planned = a.plan.on(a.today, int(a.today-a.began))
+// raceWords are how the athlete tells of the race they train for.
+func (a *athlete) raceWords() string {
+	_, month, day := (a.began + restday.Day(a.race)).Date()
+	return fmt.Sprintf("race on %d %s, A, 10 km", day, month)
+}
+
+// planned is what the athlete's plan says for today, with what restday has moved.
+func (a *athlete) planned(is restday.Athlete, h restday.History) restday.Planned {
+	season := plan.Season{
+		Sport: is.Sport, Pattern: is.Pattern, Chosen: is.Season, Races: h.Races, Dated: h.Plan, Lighter: h.Spells,
 	}
-	i := slices.IndexFunc(rows, func(p restday.Planned) bool { return p.Day == a.today && p.MovedFrom != 0 })
-	if i >= 0 {
-		return rows[i]
-	}
-	return planned
+	return season.On(a.today)
 }
 
 // does is what the athlete makes of the day: advice is nil when none was asked.
 func (a *athlete) does(planned restday.Planned, advice *rules.Decision) []restday.Session {
-	kind, minutes, effort := planned.Kind, planned.Minutes, planned.RPE
+	kind, minutes, effort, usual := planned.Kind, planned.Minutes, planned.RPE, 4.0
 	if advice != nil && a.day.follows {
 		s := advice.Session
 		kind, minutes, effort = s.Kind, s.Minutes, s.RPEMax
@@ -135,8 +138,11 @@ func (a *athlete) does(planned restday.Planned, advice *rules.Decision) []restda
 	if kind == restday.Rest || a.chance(0.04) {
 		return nil
 	}
+	if kind == restday.Race {
+		usual = 9
+	}
 	long := math.Round(value(minutes, 40) * between(0.8, 1.2, 1+0.07*a.dice.NormFloat64()))
-	hard := between(1, 10, value(effort, 4)+math.Round(0.4*a.dice.NormFloat64()))
+	hard := between(1, 10, value(effort, usual)+math.Round(0.4*a.dice.NormFloat64()))
 	if a.chance(a.eager) {
 		hard = between(1, 10, hard+3)
 	}

@@ -84,7 +84,7 @@ func (s *season) auditAdvice(a *athlete, d rules.Decision) {
 	if ill && d.Outcome != rules.RestDay {
 		s.breach(a, "%s with %v", d.Outcome, a.feels.symptoms)
 	}
-	hardToday := d.Session.Kind == restday.Key || d.Session.Kind == restday.Race ||
+	hardToday := d.Session.Kind == restday.Key || // a race stands where it stands
 		d.Session.Kind == restday.Long && value(d.Session.Minutes, 0) >= 120
 	if hardToday && slices.ContainsFunc(a.was, isHard) {
 		s.breach(a, "a hard day advised behind a hard day: %s", d.Session.Kind)

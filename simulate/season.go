@@ -238,6 +238,12 @@ func (s *season) checkIn(ctx context.Context, a *athlete) error {
 		}
 	}
 	a.day.answered, a.told = true, a.feels
+	if a.race != 0 {
+		if err := s.say(ctx, a, a.raceWords()); err != nil {
+			return err
+		}
+		a.race = 0
+	}
 	a.day.follows = a.chance(a.follows)
 	if a.day.follows || a.phone.keep.Data == "" || !a.chance(a.keeps) {
 		return nil
@@ -290,7 +296,7 @@ func (s *season) endDay(ctx context.Context, a *athlete) error {
 	if err != nil {
 		return err
 	}
-	planned := a.planned(h.Plan)
+	planned := a.planned(p.Athlete, h)
 	done := a.does(planned, advice)
 	rows := make([]storage.SessionRow, len(done))
 	for i := range done {

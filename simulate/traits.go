@@ -12,6 +12,8 @@ type traits struct {
 	promptAt restday.Clock
 	pattern  string // short | long, "" not said
 	plan     week   // nil: the default week
+	blocks   bool   // heavy weeks end in a lighter one
+	race     int    // days until a race; 0 none
 	talks    bool   // answers in words rather than by taps
 
 	sleep    float64 // hours of an ordinary night
@@ -42,6 +44,9 @@ func newTraits(dice *rand.Rand) traits {
 		sleep: span(6.3, 8.3), restless: span(0.3, 1), strain: span(0.1, 0.6), sore: span(0.8, 1.6),
 		frail: span(0.003, 0.015), brittle: span(0.002, 0.012),
 		answers: span(0.4, 1), follows: span(0.5, 1), keeps: span(0, 1), eager: span(0, 0.2),
+	}
+	if t.plan == nil && dice.IntN(2) == 0 {
+		t.blocks, t.race = true, 20+dice.IntN(60)
 	}
 	if dice.IntN(4) == 0 {
 		t.answers, t.follows, t.eager = 1, 1, 0
