@@ -53,6 +53,12 @@ func (t *turn) command(words []string) error {
 	case name == "start" || name == "settings":
 		t.settingsWith(name, args)
 		return nil
+	case name == restday.ChangedSick:
+		if asked, err := t.beAway(name, args); asked || err != nil {
+			return err
+		}
+		t.again()
+		return nil
 	case name == "later":
 		t.later()
 		return nil
@@ -94,6 +100,9 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.movePlanned(name, args)
 	case "skip":
 		return t.skipSession(args)
+	case restday.ChangedTravel:
+		_, err := t.beAway(name, args)
+		return err
 	case "undo":
 		return t.undo(args)
 	case "keep":

@@ -96,6 +96,14 @@ const mostUndos = 20
 // replan changes the plan in a way that can be undone, and says so. Where today
 // becomes another day, its session is told anew.
 func (t *turn) replan(r restday.Replan, told string, rows ...[]restday.Choice) error {
+	if err := t.remember(r); err != nil {
+		return err
+	}
+	return t.put(r, told, append(rows, t.afterChange())...)
+}
+
+// remember keeps what takes a change back.
+func (t *turn) remember(r restday.Replan) error {
 	back, err := t.backFrom(r)
 	if err != nil {
 		return err
@@ -103,7 +111,7 @@ func (t *turn) replan(r restday.Replan, told string, rows ...[]restday.Choice) e
 	undos := slices.DeleteFunc(slices.Clone(t.state.Undos), func(u restday.Undo) bool { return u.Made != t.today() })
 	undos = append(undos, restday.Undo{Made: t.today(), Back: back})
 	t.state.Undos = undos[max(0, len(undos)-mostUndos):]
-	return t.put(r, told, append(rows, t.afterChange())...)
+	return nil
 }
 
 // afterChange are the buttons under every change of the plan.
@@ -148,17 +156,22 @@ func (t *turn) put(r restday.Replan, told string, rows ...[]restday.Choice) erro
 	if err != nil {
 		return err
 	}
-	t.change.Replan = &r
-	if r.Season != nil {
-		t.athlete.Season = *r.Season
-	}
-	t.closeSettings()
+	t.commit(r)
 	t.tell(told, rows...)
 	is, err := t.plannedToday()
 	if err != nil || is.Kind == was.Kind && is.Title == was.Title || !t.state.Finished || t.state.Day != t.today() {
 		return err
 	}
 	return t.decide()
+}
+
+// commit has a change of the plan stored.
+func (t *turn) commit(r restday.Replan) {
+	t.change.Replan = &r
+	if r.Season != nil {
+		t.athlete.Season = *r.Season
+	}
+	t.closeSettings()
 }
 
 func (t *turn) plannedToday() (restday.Planned, error) {
@@ -207,6 +220,11 @@ func (t *turn) planWish(words []string) (command []string, is bool) {
 		return []string{"race", t.in.Text}, true
 	}
 	typed := strings.Fields(t.in.Text)
+	for _, why := range []string{restday.ChangedTravel, restday.ChangedSick} {
+		if n := t.begins(typed, "plan_"+why); n > 0 && t.speaksOfSpan(typed[n:]) {
+			return []string{why, strings.Join(typed[n:], " ")}, true
+		}
+	}
 	for _, name := range []string{"move", "swap", "skip"} {
 		n := t.begins(typed, "plan_"+name)
 		if n > 0 && t.speaksOfDays(typed[n:], name) {

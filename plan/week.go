@@ -136,3 +136,8 @@ func hardSession(kind restday.Kind, sport string) restday.Advised {
 		Kind: kind, Title: t.title, Minutes: &t.minutes, RPEMax: &t.rpe, VolumeFactor: 1, Options: []string{},
 	}
 }
+
+// Easy is the easy session of the default week, on a day.
+func Easy(sport string, day restday.Day) restday.Planned {
+	return practiceOf(sport).easy.on(day, restday.Easy, sport)
+}
