@@ -39,6 +39,7 @@ type diary struct {
 	answered bool
 	follows  bool // means to do what is advised
 	kept     bool // has said that the plan stands
+	lighter  bool // has agreed to lighter days
 	trained  bool
 	hard     bool
 }

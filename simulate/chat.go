@@ -15,8 +15,8 @@ type chat struct {
 	question []restday.Choice // of the newest question; nil: none is open
 	message  string           // the id of its message
 	more     restday.Choice   // the button to tell more than was asked; zero: none
-	keep     restday.Choice   // the button that keeps the plan; zero: none
-	answer   string           // the id of the message that tells the day's session
+	offers   []restday.Choice // the buttons under the day's session
+	answer   string           // the id of the message that tells it
 }
 
 // see takes in a new or edited message.
@@ -28,20 +28,21 @@ func (c *chat) see(o restday.Outgoing) {
 	if o.Edits == restday.NoRow {
 		id = o.Target
 	}
+	choices := slices.Concat(o.Choices...)
 	var asks bool
-	for _, choice := range slices.Concat(o.Choices...) {
+	for _, choice := range choices {
 		asks = asks || strings.HasPrefix(choice.Data, "a:")
 		if word, _ := parts(choice); word == "more" {
 			c.more = choice
 		}
-		if strings.HasPrefix(choice.Data, "do:keep:") {
-			c.keep, c.answer = choice, id
+		if strings.HasPrefix(choice.Data, "do:why:") {
+			c.offers, c.answer = choices, id
 		}
 	}
 	switch {
 	case o.Strip:
 	case asks:
-		c.question, c.message = slices.Concat(o.Choices...), id
+		c.question, c.message = choices, id
 	case id == c.message:
 		c.question = nil
 	}
@@ -73,6 +74,23 @@ func (c *chat) button(word string, fits func(restday.Choice) bool) (restday.Choi
 		return restday.Choice{}, false
 	}
 	return c.question[i], true
+}
+
+// offer returns the first button under the day's session that fits.
+func (c *chat) offer(fits func(data string) bool) (restday.Choice, bool) {
+	i := slices.IndexFunc(c.offers, func(choice restday.Choice) bool { return fits(choice.Data) })
+	if i < 0 {
+		return restday.Choice{}, false
+	}
+	return c.offers[i], true
+}
+
+func keepsPlan(data string) bool { return strings.HasPrefix(data, "do:keep:") }
+
+// lightens tells whether a button begins lighter days; "no" and "back" do not.
+func lightens(data string) bool {
+	kind, ok := strings.CutPrefix(data, "lighter:")
+	return ok && !strings.HasSuffix(kind, ":no") && !strings.HasSuffix(kind, ":back")
 }
 
 func labelled(label string) func(restday.Choice) bool {

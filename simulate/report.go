@@ -17,6 +17,7 @@ type Report struct {
 	Answered  int
 	Followed  int // of Answered: done as advised
 	Kept      int // of Answered: the plan was kept, and restday told so
+	Lighter   int // of Answered: lighter days were agreed to
 	Outcomes  map[rules.Outcome]int
 	States    map[rules.State]int
 	Deciding  map[string]int // by rule
@@ -40,7 +41,7 @@ func (r *Report) count(d diary, advice *rules.Decision) {
 		return
 	}
 	r.add(Report{
-		Answered: 1, Followed: one(d.follows), Kept: one(d.kept),
+		Answered: 1, Followed: one(d.follows), Kept: one(d.kept), Lighter: one(d.lighter),
 		Outcomes: map[rules.Outcome]int{advice.Outcome: 1}, States: map[rules.State]int{advice.State: 1},
 		Deciding: map[string]int{advice.Reasons[0].Rule: 1}, Safety: one(advice.Reasons[0].Rule[0] == 'S'),
 		Moved: one(advice.MovedTo.To != 0), Dropped: one(advice.MovedTo.Dropped),
@@ -61,6 +62,7 @@ func (r *Report) add(o Report) {
 	r.Answered += o.Answered
 	r.Followed += o.Followed
 	r.Kept += o.Kept
+	r.Lighter += o.Lighter
 	r.Safety += o.Safety
 	r.Moved += o.Moved
 	r.Dropped += o.Dropped
@@ -100,6 +102,7 @@ func (r Report) Print(w io.Writer) error {
 	}
 	line("done as advised", r.Followed, r.Answered)
 	line("plan kept", r.Kept, r.Answered)
+	line("lighter days begun", r.Lighter, r.Answered)
 	for _, state := range slices.Sorted(maps.Keys(r.States)) {
 		line("state "+string(state), r.States[state], r.Answered)
 	}

@@ -244,12 +244,22 @@ func (s *season) checkIn(ctx context.Context, a *athlete) error {
 		}
 		a.race = 0
 	}
+	return s.respond(ctx, a)
+}
+
+// respond decides what to make of the day's session, and of what is offered with it.
+func (s *season) respond(ctx context.Context, a *athlete) error {
 	a.day.follows = a.chance(a.follows)
-	if a.day.follows || a.phone.keep.Data == "" || !a.chance(a.keeps) {
+	if lighter, ok := a.phone.offer(lightens); ok && a.day.follows {
+		a.day.lighter = true
+		return s.tap(ctx, a, lighter, a.phone.answer)
+	}
+	keep, ok := a.phone.offer(keepsPlan)
+	if !ok || a.day.follows || !a.chance(a.keeps) {
 		return nil
 	}
 	a.day.kept = true
-	return s.tap(ctx, a, a.phone.keep, a.phone.answer)
+	return s.tap(ctx, a, keep, a.phone.answer)
 }
 
 // answer answers one question, and notes what has been told with it.
