@@ -65,6 +65,8 @@ func (t *turn) joinPlaces(p *restday.Pain, fixes bool) {
 		known = append(known, p.Where)
 	case len(p.Where) > len(t.placeName(known[i])):
 		known[i] = p.Where
+	case p.Where != known[i]:
+		t.saidOnly(restday.Answer{Item: restday.PainWhere, Words: p.Where})
 	}
 	if len(known) > 1 && !fixes {
 		t.keepWorse(p)

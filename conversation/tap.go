@@ -63,6 +63,7 @@ func (t *turn) tapCheckIn(tap []string) error {
 	case tap[0] == "a" && len(about) == 2:
 		return t.tapAnswer(restday.Item(about[0]), about[1])
 	case tap[0] == "open" && len(about) == 1:
+		t.leaveSettings()
 		t.tapOpen(restday.Item(about[0]))
 	case tap[0] == "done" && len(about) == 1:
 		return t.tapDone(restday.Item(about[0]))
@@ -78,6 +79,7 @@ func (t *turn) tapCheckIn(tap []string) error {
 	case tap[0] == "more" && t.state.Finished:
 		return t.tellMore()
 	case tap[0] == changing:
+		t.leaveSettings()
 		t.offerChange()
 	case tap[0] == "keep" && t.open() == changing:
 		t.leave()
