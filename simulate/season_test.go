@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,9 +17,9 @@ import (
 	"restday/storage"
 )
 
-func options(t *testing.T, athletes, days int) simulate.Options {
+func options(t *testing.T, athletes, days int, over ...rules.Layer) simulate.Options {
 	t.Helper()
-	library, err := rules.Builtin()
+	library, err := rules.Builtin(over...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,6 +68,23 @@ func TestASeason(t *testing.T) {
 	if r.Safety == 0 || r.Moved == 0 || r.Dropped == 0 || r.Kept == 0 {
 		t.Errorf("safety rules on %d days, %d sessions moved, %d dropped, %d plans kept: the season shows too little",
 			r.Safety, r.Moved, r.Dropped, r.Kept)
+	}
+}
+
+// What should never happen is seen when it does: without the rule that keeps hard
+// days apart, and those that bring rest.
+func TestMissingRulesAreNoticed(t *testing.T) {
+	t.Parallel()
+	off := fstest.MapFS{}
+	for _, id := range []string{"G1", "G2", "G3"} {
+		off[id+".yaml"] = &fstest.MapFile{Data: []byte("id: " + id + "\noff: true\n")}
+	}
+	r := run(t, options(t, 12, 25, rules.Layer{Name: "off", Files: off}))
+	found := strings.Join(r.Breaches, "\n")
+	for _, want := range []string{"a hard day advised behind a hard day", "days of training in a row, all of them as advised"} {
+		if !strings.Contains(found, want) {
+			t.Errorf("no %q in: %s", want, found)
+		}
 	}
 }
 
