@@ -215,8 +215,12 @@ func (t *turn) led() restday.Text {
 	return before
 }
 
-// notice answers a tap with a few words that pass.
+// notice answers a tap with a few words that pass; typed words get them as a message.
 func (t *turn) notice(text string) {
+	if t.in.Event == restday.Said {
+		t.tell(text)
+		return
+	}
 	t.queue(restday.Outgoing{Notice: text})
 }
 
