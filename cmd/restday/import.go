@@ -29,10 +29,6 @@ type importSessions struct {
 	File string `arg:"" help:"CSV file with a header; - reads standard input."`
 }
 
-type importPlan struct {
-	File string `arg:"" help:"CSV file with a header; - reads standard input."`
-}
-
 // Run enrols the athletes of a file and changes those that are there.
 func (cmd importAthletes) Run(ctx context.Context, p *program) error {
 	return importFile(ctx, p, cmd.File, athleteFormat, func(s *storage.Store, c config, rows []restday.Athlete) error {
@@ -62,13 +58,6 @@ func (cmd importSessions) Run(ctx context.Context, p *program) error {
 	})
 }
 
-// Run stores planned sessions in place of those planned for the same days.
-func (cmd importPlan) Run(ctx context.Context, p *program) error {
-	return importFile(ctx, p, cmd.File, planFormat, func(s *storage.Store, _ config, rows []storage.PlanRow) error {
-		return s.ImportPlan(ctx, rows)
-	})
-}
-
 // importFile reads a whole file and, when every row is good, has it stored.
 func importFile[T any](ctx context.Context, p *program, file string, f format[T],
 	store func(*storage.Store, config, []T) error,
@@ -86,12 +75,19 @@ func importFile[T any](ctx context.Context, p *program, file string, f format[T]
 	if err != nil {
 		return fmt.Errorf("import %s:\n%w\nnothing was stored", file, err)
 	}
+	return storeRows(ctx, p, c, file, f, rows, lines, store)
+}
+
+// storeRows stores the rows of a file when it is known whose each one is.
+func storeRows[T any](ctx context.Context, p *program, c config, file string, f format[T], rows []T, lines []int,
+	store func(*storage.Store, config, []T) error,
+) error {
 	s, err := p.open(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if err := unknownAthletes(ctx, s, f, rows, lines); err != nil {
+	if rows, err = rowsOfKnown(ctx, s, f, rows, lines); err != nil {
 		return fmt.Errorf("import %s:\n%w\nnothing was stored", file, err)
 	}
 	defer p.progress(fmt.Sprintf("storing %d rows", len(rows)), "rows").stop()
@@ -102,14 +98,15 @@ func importFile[T any](ctx context.Context, p *program, file string, f format[T]
 	return nil
 }
 
-// unknownAthletes names the rows whose athlete is not in the database.
-func unknownAthletes[T any](ctx context.Context, s *storage.Store, f format[T], rows []T, lines []int) error {
+// rowsOfKnown names the rows whose athlete is not in the database, and returns
+// one row for each athlete that a row is about.
+func rowsOfKnown[T any](ctx context.Context, s *storage.Store, f format[T], rows []T, lines []int) (all []T, err error) {
 	if f.of == nil {
-		return nil
+		return rows, nil
 	}
 	athletes, err := s.Athletes(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	known := map[restday.Address]bool{}
 	for _, a := range athletes {
@@ -117,10 +114,15 @@ func unknownAthletes[T any](ctx context.Context, s *storage.Store, f format[T], 
 	}
 	t := &table{}
 	for i, row := range rows {
-		if chat := f.of(row); !known[chat] {
+		some := []T{row}
+		if f.expand != nil {
+			some = f.expand(row, athletes)
+		}
+		all = append(all, some...)
+		if chat := f.of(some[0]); !known[chat] {
 			t.line = lines[i]
 			t.bad("there is no athlete %s; import athletes first", chat)
 		}
 	}
-	return t.err()
+	return all, t.err()
 }

@@ -19,6 +19,8 @@ type format[T any] struct {
 	fields   func(T) []string        // is its inverse
 	key      func(T) string          // two rows must not share one; nil: they may
 	of       func(T) restday.Address // whose row it is; nil: it brings its own athlete
+
+	expand func(T, []restday.Athlete) []T // the rows, one at least, that a row stands for; nil: itself
 }
 
 // rows reads a whole file. It returns the line on which each row begins, and

@@ -23,6 +23,7 @@ var (
 		required: []string{"athlete", "day", "kind"},
 		key:      func(r storage.PlanRow) string { return r.Chat.String() + " on " + r.Planned.Day.String() },
 		of:       func(r storage.PlanRow) restday.Address { return r.Chat },
+		expand:   ofTeam,
 		read:     readPlan,
 		fields: func(r storage.PlanRow) []string {
 			p := r.Planned
