@@ -53,11 +53,11 @@ func run(t *testing.T, o simulate.Options) simulate.Report {
 // what is stored, and every decision replays.
 func TestASeason(t *testing.T) {
 	t.Parallel()
-	r := run(t, options(t, 12, 120))
+	r := run(t, options(t, 12, 40))
 	for _, b := range r.Breaches {
 		t.Error(b)
 	}
-	if r.Days != 12*120 || r.Prompts != r.Days || r.Replayed < r.Answered || r.Answered < r.Days/2 {
+	if r.Days != 12*40 || r.Prompts != r.Days || r.Replayed < r.Answered || r.Answered < r.Days/2 {
 		t.Errorf("%d days, %d prompts, %d answered, %d decisions replayed", r.Days, r.Prompts, r.Answered, r.Replayed)
 	}
 	for _, o := range rules.Outcomes {
