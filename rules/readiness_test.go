@@ -92,7 +92,7 @@ func TestTheCompositeAgreesWithReadiness(t *testing.T) { // rules.md f.1
 	}
 }
 
-// TestEnergyCountsTwice reports the figures of docs/decisions/0016-readiness.md:
+// TestEnergyCountsTwice reports the figures of docs/decisions/0017-readiness.md:
 // chosen on the first four people, looked at once on the other four.
 func TestEnergyCountsTwice(t *testing.T) {
 	t.Parallel()

@@ -63,20 +63,14 @@ func TestWrongUsageIsExitCode2(t *testing.T) {
 	}
 }
 
-func TestHelpIsEverywhereAndShowsNoMoreThanThereIs(t *testing.T) {
+func TestHelpIsEverywhere(t *testing.T) {
 	t.Parallel()
-	for _, args := range []string{"", "try", "serve", "check", "decide", "rules", "rules list", "import", "import checkins", "export", "export plan"} {
+	for _, args := range []string{"", "try", "serve", "check", "decide", "rules", "rules list", "import", "import checkins", "export", "export plan", "simulate"} {
 		got := must(t, "", append(strings.Fields(args), "--help")...)
 		for _, want := range []string{"Usage: restday", "--db", "--config"} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%q --help does not show %s", args, want)
 			}
-		}
-	}
-	all := must(t, "", "--help")
-	for _, later := range []string{"simulate"} {
-		if strings.Contains(all, later) {
-			t.Errorf("%s is listed and does not exist", later)
 		}
 	}
 }
