@@ -108,7 +108,8 @@ const (
 // Lexicon finds the meaning of phrases in one language.
 type Lexicon struct {
 	endings []string
-	phrases map[string]sense // by folded phrase
+	sets    map[string][]string // words that stand for one another in phrases: "$am toast"
+	phrases map[string]sense    // by folded phrase
 	marks   map[rune][]string
 	links   map[string]link
 	orders  orders
@@ -120,15 +121,15 @@ type Lexicon struct {
 	longest int              // words in the longest phrase
 }
 
-func newLexicon(endings, keys []string) *Lexicon {
+func newLexicon(v vocabulary) *Lexicon {
 	return &Lexicon{
-		endings: endings, phrases: map[string]sense{}, marks: map[rune][]string{}, links: map[string]link{},
+		endings: v.Endings, sets: v.Sets, phrases: map[string]sense{}, marks: map[rune][]string{}, links: map[string]link{},
 		orders: orders{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}},
-		words:  map[string]bool{}, glued: map[string]token{}, near: newSpeller(keys),
+		words:  map[string]bool{}, glued: map[string]token{}, near: newSpeller(v.Keys),
 	}
 }
 
-// expanded writes out the endings of every phrase: "gut*" is gut, gute, guter …
+// expanded writes out the sets and endings of every phrase: "gut*" is gut, gute, guter …
 func (l *Lexicon) expanded(phrases []string) []string {
 	var all []string
 	for _, p := range phrases {
@@ -138,6 +139,14 @@ func (l *Lexicon) expanded(phrases []string) []string {
 }
 
 func (l *Lexicon) forms(phrase string) []string {
+	if before, rest, found := strings.Cut(phrase, "$"); found {
+		set, after, _ := strings.Cut(rest+" ", " ")
+		var all []string
+		for _, word := range l.sets[set] {
+			all = append(all, l.forms(strings.TrimSpace(before+word+" "+after))...)
+		}
+		return all
+	}
 	before, after, inflected := strings.Cut(fold(phrase), "*")
 	if !inflected {
 		return []string{before}

@@ -14,7 +14,9 @@ type orders struct {
 // fillOrders learns the commands; every word without weight is known by now.
 func (l *Lexicon) fillOrders(v vocabulary) {
 	for _, p := range v.Polite {
-		l.orders.polite[fold(p)] = true
+		for _, w := range strings.Fields(fold(p)) {
+			l.orders.polite[w] = true
+		}
 	}
 	for command, phrases := range v.Orders {
 		for _, p := range phrases {

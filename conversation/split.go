@@ -25,6 +25,9 @@ func statements(tokens []token) []statement {
 	}
 	for i, t := range tokens {
 		rest := sentence(tokens[i+1:])
+		if t.stop && !t.asked {
+			rest = sentence(pastStops(tokens[i+1:]))
+		}
 		switch {
 		case (t.stop || t.role == contrast) && awaits(s.tokens) && onlyValue(rest):
 			continue // "legs ... sore", "mood still good"
@@ -61,6 +64,14 @@ func sentence(tokens []token) []token {
 	return tokens
 }
 
+// pastStops drops the marks that tokens begin with: "legs ... sore".
+func pastStops(tokens []token) []token {
+	for len(tokens) > 0 && tokens[0].stop {
+		tokens = tokens[1:]
+	}
+	return tokens
+}
+
 // awaits tells whether a statement is a lone item that waits for its value.
 func awaits(said []token) bool {
 	heavy := weighty(said)
@@ -88,7 +99,7 @@ func complete(said []token) bool {
 			done, item, value = true, false, false
 		case t.role == name:
 			item = true
-		case t.role == state, t.role == length, t.role == symptom:
+		case t.role == state, t.role == length, t.role == symptom, t.carries() && has(said[:i], hurts):
 			done, item = true, false
 		case t.carries(), t.role == emoji:
 			value = true
@@ -118,7 +129,7 @@ func begins(said []token, t token, rest []token) bool {
 		return carriesFirst(rest) && (t.item != restday.Soreness || has(rest, level))
 	case t.role == name:
 		night := t.item == restday.SleepH && heavy[len(heavy)-1].role == length // "7h sleep"
-		return valued(rest) && last.role != state && !night
+		return (valued(rest) || has(rest, emoji)) && last.role != state && !night
 	case t.role == side || t.role == place || t.role == hurts:
 		return (t.role == hurts || has(rest, hurts)) && !has(said, hurts) && !has(said, place)
 	}

@@ -132,8 +132,10 @@ func (l *Lexicon) wordTokens(w string) []token {
 		first := l.wordToken(before, 0, len(before))
 		return append([]token{first}, shifted(l.wordTokens(after), len(before)+1)...)
 	}
-	if parts := l.compound(w); parts != nil {
-		return parts
+	if _, about := l.topic(fold(w)); !about {
+		if parts := l.compound(w); parts != nil {
+			return parts
+		}
 	}
 	return []token{l.wordToken(w, 0, len(w))}
 }

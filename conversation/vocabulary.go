@@ -20,6 +20,7 @@ var builtinVocabulary embed.FS
 // sections are explained in vocabulary/en.yaml.
 type vocabulary struct {
 	Keys     []string                   `yaml:"keys"`
+	Sets     map[string][]string        `yaml:"sets"`
 	Endings  []string                   `yaml:"endings"`
 	Levels   map[float64][]string       `yaml:"levels"`
 	Amounts  map[float64][]string       `yaml:"amounts"`
@@ -143,7 +144,7 @@ func LoadLexicon(fsys fs.FS, file string) (*Lexicon, error) {
 	if err := yaml.UnmarshalWithOptions(data, &v, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("vocabulary file %s: %w", file, errors.New(strings.TrimSpace(yaml.FormatError(err, false, true))))
 	}
-	lex := newLexicon(v.Endings, v.Keys)
+	lex := newLexicon(v)
 	if err := lex.fill(v); err != nil {
 		return nil, fmt.Errorf("vocabulary file %s: %w", file, err)
 	}
