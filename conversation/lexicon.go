@@ -124,7 +124,7 @@ type Lexicon struct {
 func newLexicon(v vocabulary) *Lexicon {
 	return &Lexicon{
 		endings: v.Endings, sets: v.Sets, phrases: map[string]sense{}, marks: map[rune][]string{}, links: map[string]link{},
-		orders: orders{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}},
+		orders: orders{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}},
 		words:  map[string]bool{}, glued: map[string]token{}, near: newSpeller(v.Keys),
 	}
 }

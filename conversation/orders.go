@@ -4,18 +4,20 @@ import "strings"
 
 // orders are the ways to give a command in words.
 type orders struct {
-	whole  map[string]string // whole replies
-	gists  map[string]string // the same without words that have no weight
-	begins map[string]string // first words of a reply, the rest is the command's
-	ends   map[string]string // the last word of such a reply
-	polite map[string]bool
+	whole    map[string]string // whole replies
+	gists    map[string]string // the same without words that have no weight
+	begins   map[string]string // first words of a reply, the rest is the command's
+	ends     map[string]string // the last word of such a reply
+	polite   map[string]bool
+	courtesy map[string]bool // every word of them
 }
 
 // fillOrders learns the commands; every word without weight is known by now.
 func (l *Lexicon) fillOrders(v vocabulary) {
 	for _, p := range v.Polite {
+		l.orders.polite[fold(p)] = true
 		for _, w := range strings.Fields(fold(p)) {
-			l.orders.polite[w] = true
+			l.orders.courtesy[w] = true
 		}
 	}
 	for command, phrases := range v.Orders {
@@ -44,7 +46,7 @@ func (l *Lexicon) fillOrders(v vocabulary) {
 func (l *Lexicon) gist(words []string) []string {
 	var gist []string
 	for _, w := range words {
-		if !l.orders.polite[w] && !(token{sense: l.phrases[w]}).light() {
+		if !l.orders.courtesy[w] && !(token{sense: l.phrases[w]}).light() {
 			gist = append(gist, w)
 		}
 	}
