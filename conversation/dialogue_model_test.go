@@ -11,6 +11,7 @@ import (
 // model is what must be stored, as far as the promises say it. It knows what was
 // asked from what the athlete was shown, never from what the flow keeps.
 type model struct {
+	late      map[restday.Day]bool                            // answered when they were over
 	rippled   bool                                            // a day before the finished one in hand was changed
 	language  string                                          // of the athlete
 	days      map[restday.Day]map[restday.Item]restday.Answer // the last word on each item
@@ -46,6 +47,7 @@ func newModel() *model {
 		prompts:  map[restday.Day]int{},
 		nudges:   map[restday.Day]int{},
 		seen:     map[restday.Item]bool{},
+		late:     map[restday.Day]bool{},
 		skipped:  map[restday.Day]bool{},
 		facts:    map[restday.Day]string{},
 		looked:   map[restday.Day]string{},

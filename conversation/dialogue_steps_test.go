@@ -62,6 +62,7 @@ func (d *dialogue) hearTap(word string, day restday.Day, item restday.Item, numb
 	case day != d.target() && says && !d.unasks(item): // a late answer belongs to the day it was asked
 		if s := pressed(item, n); m.days[day][s.answers[0].Item] != s.answers[0] {
 			m.hear(day, s)
+			m.late[day] = true
 			m.finished[day], m.rippled = true, m.finished[m.day] && m.day == d.target()
 			d.counts["→ answered late"]++
 		}

@@ -63,7 +63,6 @@ func (t *turn) tapCheckIn(tap []string) error {
 	case tap[0] == "a" && len(about) == 2:
 		return t.tapAnswer(restday.Item(about[0]), about[1])
 	case tap[0] == "open" && len(about) == 1:
-		t.leaveSettings()
 		t.tapOpen(restday.Item(about[0]))
 	case tap[0] == "done" && len(about) == 1:
 		return t.tapDone(restday.Item(about[0]))
@@ -217,6 +216,7 @@ func (t *turn) tapOpen(key restday.Item) {
 	if _, ok := t.questions.byKey[key]; !ok {
 		return
 	}
+	t.leaveSettings()
 	t.enter(string(key))
 	t.state.Misses = 0
 	t.ask()
