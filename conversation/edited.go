@@ -123,11 +123,13 @@ func (t *turn) readAs(q Question) Meaning {
 
 // restate takes back what an edit no longer says, and takes what it now says.
 func (t *turn) restate(m Meaning, gone []restday.Answer) error {
+	state, answers, day := t.state, t.answers, t.change.Day
 	if err := t.begin(t.heard.Day); err != nil {
 		return err
 	}
 	shifts, isNew := t.takeOut(gone), !m.Empty() && !t.nothingNew(m)
 	if len(shifts) == 0 && len(m.Unclear) == 0 && !isNew {
+		t.state, t.answers, t.change.Day = state, answers, day // nothing has changed
 		return nil
 	}
 	t.closeSettings()
