@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"cmp"
 	"slices"
 
 	"restday"
@@ -338,6 +339,10 @@ func (c *clause) give(item restday.Item, v float64) {
 		item == restday.HRV && v >= 1 && v <= 300 && c.from == number:
 		c.record(item, v)
 	case item == restday.SleepH || item == restday.RHR || item == restday.HRV:
+		c.bad = true
+	case item == restday.Performance && c.from == level:
+		c.record(item, float64(cmp.Compare(v, 3))) // below, as or above what is usual
+	case item == restday.Performance:
 		c.bad = true
 	case c.from == tenth && v <= 10:
 		c.record(item, max(1, float64(int(v/2+0.5))))

@@ -64,7 +64,7 @@ func (t *turn) listening() Question {
 }
 
 // outOfRange is the question that a fragment answers with a number it cannot
-// take, the zero Question when there is none.
+// take, the zero Question when there is none; a scale about zero takes no numbers.
 func (t *turn) outOfRange(words string) Question {
 	q, value, numbers := t.listening(), 0.0, 0
 	for _, part := range t.lexicon.own.scan(normal(words)) {
@@ -79,7 +79,7 @@ func (t *turn) outOfRange(words string) Question {
 			return Question{}
 		}
 	}
-	if numbers != 1 || !q.numeric() || q.Min <= value && value <= q.Max {
+	if numbers != 1 || !q.numeric() || q.Min < 0 || q.Min <= value && value <= q.Max {
 		return Question{}
 	}
 	return q
