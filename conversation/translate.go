@@ -50,14 +50,14 @@ func (t *turn) lows(l rules.Lows) string {
 func (t *turn) seen(facts []rules.Fact) string {
 	var parts []string
 	for _, f := range facts {
-		name := t.say.Or("fact."+f.Name, strings.ReplaceAll(f.Name, "_", " "))
+		name := t.say.Say("fact." + f.Name)
 		switch v := f.Value.(type) {
 		case bool:
 			if v {
 				parts = append(parts, name)
 			}
 		case string:
-			parts = append(parts, t.say.Say("why.fact", "name", name, "value", t.say.Or("value."+v, v)))
+			parts = append(parts, t.say.Say("why.fact", "name", name, "value", t.say.Say("value."+v)))
 		default:
 			parts = append(parts, t.say.Say("why.fact", "name", name, "value", v))
 		}
