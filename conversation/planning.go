@@ -197,7 +197,24 @@ func (t *turn) undo(number string) error {
 	if last == 0 {
 		row = row[1:]
 	}
-	return t.put(back, t.say.Say("plan.undone"), row)
+	return t.put(back, t.undone(back), row)
+}
+
+// undone says what is as it was before.
+func (t *turn) undone(back restday.Replan) string {
+	switch n := len(back.Days); {
+	case back.Season != nil:
+		return t.say.Say("plan.undone_week")
+	case len(back.RaceDays) > 0:
+		return t.say.Count("plan.undone_races", len(back.RaceDays))
+	case n > 0 && n <= 3:
+		var days []string
+		for _, d := range back.Days {
+			days = append(days, t.dayWordShort(d))
+		}
+		return t.say.Count("plan.undone_days", n, "days", t.listed(days))
+	}
+	return t.say.Say("plan.undone")
 }
 
 // dated writes a day with its weekday: "Sunday, 19 April".

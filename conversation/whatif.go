@@ -129,7 +129,17 @@ func (t *turn) tellSupposed(is, would decided, variants []rules.Variant) {
 		lines = append(lines, t.say.Say("whatif.same"))
 	}
 	lines = append(lines, t.say.Say("whatif.stored"))
-	t.queue(restday.Outgoing{Text: append(t.led(), bold(outcome), restday.Span{Text: strings.Join(lines, "\n")})})
+	t.queue(restday.Outgoing{
+		Text: append(t.led(), bold(outcome), restday.Span{Text: strings.Join(lines, "\n")}), Choices: t.doIt(variants[0].Swap),
+	})
+}
+
+// doIt is the button that makes a supposed swap real; none without a day.
+func (t *turn) doIt(swap restday.Day) [][]restday.Choice {
+	if swap == 0 {
+		return nil
+	}
+	return [][]restday.Choice{{{Label: t.say.Say("whatif.do"), Data: "do:swap:" + swap.String()}}}
 }
 
 // otherReasons are what would no longer speak against the plan, and what would.
