@@ -26,7 +26,6 @@ type bucket struct {
 
 const (
 	shortestTypo = 4 // a word of three letters is too near to every other
-	longWord     = 8
 )
 
 // newSpeller takes the rows of letters on a keyboard, top to bottom.
@@ -73,9 +72,6 @@ func (s speller) nearest(word string) []string {
 		return s.swappedEnd(letters)
 	}
 	most := 1
-	if n >= longWord {
-		most = 2
-	}
 	var best []string
 	for _, first := range []rune{letters[0], letters[1]} { // the second one, where the two are swapped
 		for length := max(n-most, shortestTypo); length <= n+most; length++ {
@@ -84,8 +80,6 @@ func (s speller) nearest(word string) []string {
 					continue
 				}
 				switch d := s.distance(letters, []rune(candidate), most); {
-				case d > 1 && !strings.HasSuffix(candidate, string(letters[n-1])):
-					// two slips, and the end is another: another word
 				case d < most || d == most && len(best) == 0:
 					best, most = []string{candidate}, d
 				case d == most && !slices.Contains(best, candidate):
