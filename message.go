@@ -75,6 +75,7 @@ type Choice struct {
 type Outgoing struct {
 	ID         int64      `json:"-"` // of its row in the outbox
 	To         Address    `json:"-"` // zero: where the event came from; only a platform: the athlete's chat there
+	For        int64      `json:"-"` // the athlete whose first chat it goes to instead of To; 0 none
 	Route      string     `json:"-"`
 	Class      Class      `json:"-"`
 	Key        string     `json:"-"` // "" or unique: a second message with the same key is never queued

@@ -83,6 +83,7 @@ type Person struct {
 	// Links reads what there is to know about joining chats, with the offer of a
 	// code; "": with the offer whose code was typed here before.
 	Links func(code string) (Links, error)
+	Teams TeamReader
 }
 
 // Change is what one turn of conversation stores, all or nothing.
@@ -102,6 +103,7 @@ type Change struct {
 	Blocked  bool       // the chat cannot be reached: send nothing until the person writes again
 	Erase    bool       // everything about this athlete is deleted
 	Link     *Linking   // nil: nothing is joined or taken apart
+	Team     *Teaming   // nil: nothing about a team
 	After    *Change    // a later day that is decided again because of it: Day, Decided, Moved, Unmove and Kept
 	Outgoing []Outgoing
 }

@@ -15,7 +15,7 @@ type Command struct {
 	Options           []Option // what may follow it, each under a name of its own
 }
 
-var menu = []string{"checkin", "today", "week", "move", "swap", "skip", "why", "whatif", "race", "trend", "pause", "resume", "settings", "language", "link", "forget", "help", "start"}
+var menu = []string{"checkin", "today", "week", "move", "swap", "skip", "why", "whatif", "race", "trend", "pause", "resume", "settings", "language", "team", "link", "forget", "help", "start"}
 
 // Commands lists what the menus offer, in a language.
 func (f *Flow) Commands(language string) []Command {
@@ -50,6 +50,20 @@ func (t *turn) command(words []string) error {
 		return t.cancel()
 	case name == "change":
 		return t.wantChange()
+	case name == "team":
+		if err := t.team(args); err != nil {
+			return err
+		}
+		if !t.settingsOpen() {
+			t.again()
+		}
+		return nil
+	case name == "start" && args != "":
+		if is, err := t.startInvited(args); is || err != nil {
+			return err
+		}
+		t.settingsWith(name, args)
+		return nil
 	case name == "start" || name == "settings":
 		t.settingsWith(name, args)
 		return nil

@@ -86,10 +86,7 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 	case in.Event == restday.Edited && t.athlete.Enrolled:
 		err = t.edited()
 	case !t.athlete.Enrolled:
-		var linked bool
-		if linked, err = t.linkFirst(); !linked && err == nil {
-			t.onboard()
-		}
+		err = t.first()
 	case in.Event == restday.Tapped:
 		err = t.tapped()
 	default:
@@ -103,6 +100,17 @@ func (f *Flow) Next(p restday.Person, in restday.Incoming, now time.Time) (restd
 	}
 	t.watchClock()
 	return t.done(), nil
+}
+
+// first handles somebody who has not confirmed yet.
+func (t *turn) first() error {
+	for _, handled := range []func() (bool, error){t.linkFirst, t.teamFirst} {
+		if done, err := handled(); done || err != nil {
+			return err
+		}
+	}
+	t.onboard()
+	return nil
 }
 
 // turn is one event being decided: what was, and what becomes of it.
@@ -127,6 +135,7 @@ type turn struct {
 	otherWords bool               // the open question is shown next in its other words
 	strips     []restday.Outgoing // buttons to take off older messages, after everything that is said
 	reported   restday.CheckIn    // what a follow-up is about
+	unstored   bool               // nothing about the person is kept
 	heard      *restday.Statement // what typed words recorded; nil: they were not about a check-in
 }
 
@@ -154,7 +163,7 @@ func (f *Flow) turn(p restday.Person, in restday.Incoming, now time.Time) *turn 
 // done returns the turn's change: settings and state as they now stand, the
 // next time to wake, and every tap answered.
 func (t *turn) done() restday.Change {
-	if t.change.Erase {
+	if t.change.Erase || t.unstored {
 		t.answerTap()
 		return t.change
 	}

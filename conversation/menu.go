@@ -94,6 +94,9 @@ func (t *turn) startChoices() [][]restday.Choice {
 
 // offered is the buttons under the open question.
 func (t *turn) offered() [][]restday.Choice {
+	if t.teamOpen() {
+		return t.teamRows()
+	}
 	if t.planOpen() {
 		rows, _ := t.planRows() // an error comes again when the words are read
 		return rows

@@ -34,6 +34,9 @@ func (t *turn) said() error {
 		if is, err := t.saidPlan(); is || err != nil {
 			return err
 		}
+		if is, err := t.saidTeam(); is || err != nil {
+			return err
+		}
 		t.leaveSettings() // other words belong to the conversation, but not to the question behind
 		return t.read(Question{})
 	}

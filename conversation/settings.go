@@ -30,7 +30,7 @@ var settingTaps = []string{"start", "at", "days", "zone", "ask", "nudge", "quiet
 var ofMenu = []string{askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout}
 
 func (t *turn) settingsOpen() bool {
-	return t.planOpen() || slices.Contains([]string{
+	return t.planOpen() || t.teamOpen() || slices.Contains([]string{
 		askStart, askTime, askDays, askZone, askTravel, askQuestions, askQuiet, askSport, askPause, askForget, askLanguage, askLink, askChats, askAbout,
 	}, t.open())
 }

@@ -26,6 +26,8 @@ func (t *turn) tapped() error {
 		return t.tapLink(tap[len(tap)-1])
 	case askChats:
 		return t.tapChats(tap[len(tap)-1])
+	case askTeam:
+		return t.tapTeam(tap)
 	case "lighter":
 		return t.tapLighter(tap)
 	case askPlan:

@@ -39,8 +39,11 @@ func (p *player) message(o restday.Outgoing) string {
 // show writes down what Ana sees.
 func (p *player) show(o restday.Outgoing) {
 	bot, id := "bot", o.ID
-	if o.To != ana {
+	switch {
+	case o.To.Platform != ana.Platform:
 		bot += "@" + o.To.Platform
+	case o.To != ana:
+		bot += ":" + o.To.Chat
 	}
 	mark := bot + "> "
 	switch {
@@ -58,15 +61,15 @@ func (p *player) show(o restday.Outgoing) {
 		p.must(err)
 	case o.Edits != 0:
 		mark, id = bot+"~ ", o.Edits
-		if p.places[id] != o.To.Platform {
-			p.t.Errorf("an edit of a message on %s goes to %s", p.places[id], o.To.Platform)
+		if p.places[id] != o.To {
+			p.t.Errorf("an edit of a message in %s goes to %s", p.places[id], o.To)
 		}
 		if o.Target != "" && o.Target != fmt.Sprint("m", id) {
 			p.t.Errorf("edit of message %s goes to %s", fmt.Sprint("m", id), o.Target)
 		}
 	default:
 		p.screen = append(p.screen, id)
-		p.places[id] = o.To.Platform
+		p.places[id] = o.To
 	}
 	p.texts[id], p.buttons[id] = o.Text.Plain(), o.Choices
 	if strings.Contains(p.texts[id], "<no value>") {

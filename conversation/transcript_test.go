@@ -47,6 +47,8 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	ana> [Normal]                    Ana taps the newest button of that name
 //	ana> [Normal] under Thursday     … under a message that holds that word
 //	ana@discord> 7.5                 Ana types, or taps, in another chat; bot@discord> is said there
+//	ben> 7.5                         Ben does; bot:ben> is said to him
+//	as ben                           enrolled, did and slept are about Ben from now on
 //	refuse terminal                  what is sent to that chat is refused from now on
 //	again                            Ana's last tap arrives once more: a double tap, or a button of an old message
 //	bot> …                           a new message; bot~ an edited one; bot! a passing notice
@@ -81,7 +83,7 @@ func play(t *testing.T, file, url string, restarts bool) {
 		t.Fatal(err)
 	}
 	p := &player{t: t, url: url, restarts: restarts, language: "en", buttons: map[int64][][]restday.Choice{}, texts: map[int64]string{},
-		typed: map[string]string{}, places: map[int64]string{}, refused: map[string]bool{}}
+		typed: map[string]string{}, places: map[int64]restday.Address{}, refused: map[string]bool{}, subject: "ana"}
 	p.start()
 	t.Cleanup(p.end)
 	lines := bufio.NewScanner(strings.NewReader(string(data)))
@@ -110,12 +112,13 @@ type player struct {
 	engine   *conversation.Engine
 	now      time.Time
 	count    int
-	tap      restday.Incoming  // Ana's last
-	typed    map[string]string // Ana's messages: their ids by what they said last
-	refused  map[string]bool   // platforms
-	codes    int               // made so far
-	screen   []int64           // messages in sight, oldest first
-	places   map[int64]string  // their platforms
+	tap      restday.Incoming          // Ana's last
+	typed    map[string]string         // Ana's messages: their ids by what they said last
+	refused  map[string]bool           // platforms
+	codes    int                       // made so far
+	screen   []int64                   // messages in sight, oldest first
+	places   map[int64]restday.Address // their chats
+	subject  string                    // whom enrolled, did and slept are about
 	buttons  map[int64][][]restday.Choice
 	texts    map[int64]string
 	out      strings.Builder
@@ -205,12 +208,10 @@ func (p *player) line(line string) {
 		p.slept(strings.Fields(rest))
 	case "speaks":
 		p.language = rest
+	case "as":
+		p.subject = rest
 	case "enrolled":
-		p.must(p.store.ImportAthletes(context.Background(), []restday.Address{ana}, func(_ int, a *restday.Athlete) error {
-			*a = restday.Athlete{ID: a.ID, Name: "Ana", Chat: ana, Language: p.language, Zone: "Europe/Berlin", PromptAt: 420,
-				Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Wake: p.now, Preferences: restday.NewPreferences()}
-			return nil
-		}))
+		p.enrolled()
 	case "away":
 		if rest == "" {
 			rest = ana.Platform
@@ -219,10 +220,6 @@ func (p *player) line(line string) {
 		p.wake()
 	case "refuse":
 		p.refused[rest] = true
-	case "ana>":
-		p.ana(ana, rest)
-	case "ana@discord>":
-		p.ana(elsewhere, rest)
 	case "ana~":
 		was, is, _ := strings.Cut(rest, " => ")
 		p.typed[is] = p.typed[was]
@@ -231,8 +228,42 @@ func (p *player) line(line string) {
 		p.send(p.tap)
 	case "", "#":
 	default:
+		p.speaks(line, word, rest)
+	}
+}
+
+// speaks has somebody type or tap: "ben>", "ana@discord>".
+func (p *player) speaks(line, word, said string) {
+	p.t.Helper()
+	name, is := strings.CutSuffix(word, ">")
+	if !is {
 		p.t.Fatalf("what is %q?", line)
 	}
+	name, platform, _ := strings.Cut(name, "@")
+	from := chatOf(name)
+	if platform != "" {
+		from = elsewhere
+	}
+	p.says(capitalised(name), from, said)
+}
+
+// chatOf is the chat of somebody by name.
+func chatOf(name string) restday.Address {
+	if name == "ana" {
+		return ana
+	}
+	return restday.Address{Platform: ana.Platform, Chat: name}
+}
+
+func capitalised(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
+
+func (p *player) enrolled() {
+	chat := chatOf(p.subject)
+	p.must(p.store.ImportAthletes(context.Background(), []restday.Address{chat}, func(_ int, a *restday.Athlete) error {
+		*a = restday.Athlete{ID: a.ID, Name: capitalised(p.subject), Chat: chat, Language: p.language, Zone: "Europe/Berlin", PromptAt: 420,
+			Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Wake: p.now, Preferences: restday.NewPreferences()}
+		return nil
+	}))
 }
 
 func (p *player) must(err error) {
@@ -252,7 +283,7 @@ func (p *player) at(when string) {
 
 // wake does what the scheduler does at this minute.
 func (p *player) wake() {
-	due, err := p.store.Due(context.Background(), p.now, 10)
+	due, err := p.store.Due(context.Background(), p.now, 50)
 	p.must(err)
 	for _, a := range due {
 		p.handle(restday.Incoming{From: a.Chat, Event: restday.Woken, At: p.now})
@@ -262,7 +293,7 @@ func (p *player) wake() {
 func (p *player) did(f []string) {
 	day, err := restday.ParseDay(f[0])
 	p.must(err)
-	p.must(p.store.ImportSessions(context.Background(), []storage.SessionRow{{Chat: ana, Session: restday.Session{
+	p.must(p.store.ImportSessions(context.Background(), []storage.SessionRow{{Chat: chatOf(p.subject), Session: restday.Session{
 		Day: day, Kind: restday.Kind(f[1]), Minutes: p.number(f[2]), RPE: p.number(f[3]),
 	}}}))
 }
@@ -274,7 +305,7 @@ func (p *player) slept(f []string) {
 	for i, item := range []restday.Item{restday.SleepH, restday.Fatigue, restday.Soreness, restday.Mood} {
 		c.Values[item] = *p.number(f[i+1])
 	}
-	p.must(p.store.ImportCheckIns(context.Background(), []storage.CheckInRow{{Chat: ana, CheckIn: c}}))
+	p.must(p.store.ImportCheckIns(context.Background(), []storage.CheckInRow{{Chat: chatOf(p.subject), CheckIn: c}}))
 }
 
 func (p *player) number(s string) *float64 {
@@ -283,8 +314,9 @@ func (p *player) number(s string) *float64 {
 	return &v
 }
 
-func (p *player) ana(from restday.Address, said string) {
-	in := restday.Incoming{From: from, Name: "Ana", Language: p.language, Event: restday.Said, Text: said}
+// says has somebody type words, or tap a button in brackets.
+func (p *player) says(name string, from restday.Address, said string) {
+	in := restday.Incoming{From: from, Name: name, Language: p.language, Event: restday.Said, Text: said}
 	if label, ok := strings.CutPrefix(said, "["); ok {
 		label, where, _ := strings.Cut(label, "] under ")
 		label = strings.TrimSuffix(label, "]")
@@ -313,7 +345,7 @@ func (p *player) send(in restday.Incoming) {
 // holds a word, and its message.
 func (p *player) find(chat restday.Address, label, word string) (data, message string, err error) {
 	for _, id := range slices.Backward(p.screen) {
-		if p.places[id] != chat.Platform || !strings.Contains(p.texts[id], word) {
+		if p.places[id] != chat || !strings.Contains(p.texts[id], word) {
 			continue
 		}
 		for _, row := range p.buttons[id] {

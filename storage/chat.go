@@ -144,6 +144,9 @@ func move(tx *gorm.DB, from restday.Address, to place) ([]restday.Outgoing, erro
 // by a message of its own if need be; nothing else is left of one that would
 // only take buttons away in a chat that is not the athlete's any more.
 func (t *turn) aim(m restday.Outgoing) ([]restday.Outgoing, error) {
+	if m.For != 0 {
+		return t.aimAt(m)
+	}
 	on, err := t.platformOf(m)
 	if err != nil {
 		return nil, err
@@ -169,6 +172,17 @@ func (t *turn) aim(m restday.Outgoing) ([]restday.Outgoing, error) {
 		t.route(&aimed[i])
 	}
 	return aimed, nil
+}
+
+// aimAt sends a message to the first chat of somebody else. Who is gone or cannot
+// be reached gets none.
+func (t *turn) aimAt(m restday.Outgoing) ([]restday.Outgoing, error) {
+	row, err := findAthlete(t.tx, false, "id = ?", m.For)
+	if err != nil || row.ID == 0 || row.blocked() {
+		return nil, err
+	}
+	m.To, m.Route = row.address(), row.Route
+	return []restday.Outgoing{m}, nil
 }
 
 // route gives a message the adapter's shortcut to its chat.

@@ -32,11 +32,9 @@ func links(tx *gorm.DB, row athleteRow, here restday.Address, now time.Time, cod
 		return l, err
 	}
 	l.Other, l.Closed = other.address(), other.blocked()
-	n, err := returning(tx, "SELECT COUNT(*) FROM link_tries WHERE athlete_id = ? AND tried_at > ?", row.ID, at(now.Add(-keepTries)))
-	if err != nil {
-		return l, fmt.Errorf("count wrong codes: %w", err)
+	if l.Wrong, err = wrongCodes(tx, row.ID, now); err != nil {
+		return l, err
 	}
-	l.Wrong = int(n)
 	where, args := "id IN ("+waits+")", []any{here.Platform, here.Chat, at(now)}
 	if code != "" {
 		where, args = "id IN (SELECT athlete_id FROM links WHERE code = ? AND until > ?)", []any{hashed(code), at(now)}
@@ -47,6 +45,15 @@ func links(tx *gorm.DB, row athleteRow, here restday.Address, now time.Time, cod
 	}
 	l.Offer, err = offer(tx, host, row)
 	return l, err
+}
+
+// wrongCodes counts those that an athlete typed of late.
+func wrongCodes(tx *gorm.DB, athlete int64, now time.Time) (int, error) {
+	n, err := returning(tx, "SELECT COUNT(*) FROM link_tries WHERE athlete_id = ? AND tried_at > ?", athlete, at(now.Add(-keepTries)))
+	if err != nil {
+		return 0, fmt.Errorf("count wrong codes: %w", err)
+	}
+	return int(n), nil
 }
 
 // offer is what guest is offered by host.
@@ -243,6 +250,7 @@ var movingIn = []string{
 	"UPDATE sessions SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM sessions o WHERE o.athlete_id = ? AND o.day = sessions.day)",
 	"UPDATE plan_days SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM plan_days o WHERE o.athlete_id = ? AND o.day = plan_days.day)",
 	"UPDATE spells SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM spells o WHERE o.athlete_id = ? AND o.first <= spells.last AND o.last >= spells.first)",
+	"UPDATE members SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM members o WHERE o.athlete_id = ? AND o.team_id = members.team_id)",
 	"UPDATE races SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM races o WHERE o.athlete_id = ? AND o.day = races.day)",
 }
 

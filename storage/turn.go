@@ -115,6 +115,7 @@ func stranger(tx *gorm.DB, in restday.Incoming, now time.Time) restday.Person {
 		History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
 		Decided: func(restday.Day, restday.Day) ([]restday.Decided, error) { return nil, nil },
 		Links:   func(code string) (restday.Links, error) { return links(tx, athleteRow{}, in.From, now, code) },
+		Teams:   teams(tx, 0, now),
 	}
 }
 
@@ -139,6 +140,7 @@ func person(tx *gorm.DB, row athleteRow, here place, now time.Time) (restday.Per
 		History: func(from restday.Day) (restday.History, error) { return history(tx, row.ID, from) },
 		Decided: func(from, to restday.Day) ([]restday.Decided, error) { return decisions(tx, row.ID, from, to) },
 		Links:   func(code string) (restday.Links, error) { return links(tx, row, here.address(), now, code) },
+		Teams:   teams(tx, row.ID, now),
 	}, nil
 }
 
@@ -165,6 +167,11 @@ func (t *turn) apply(c restday.Change) ([]restday.Outgoing, error) {
 	}
 	if err := t.saveState(c.State, rowOf(out, func(m restday.Outgoing) bool { return m.Card })); err != nil {
 		return nil, err
+	}
+	if c.Team != nil {
+		if err := t.teamStep(*c.Team); err != nil {
+			return nil, err
+		}
 	}
 	moved, err := t.saveChats(c)
 	return append(out, moved...), err
@@ -212,7 +219,7 @@ func (t *turn) saveChats(c restday.Change) ([]restday.Outgoing, error) {
 
 // onlyMessages refuses to store anything about a person who is not stored.
 func (t *turn) onlyMessages(c restday.Change) error {
-	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Kept != nil || c.Said != nil || c.Spell != nil || c.Replan != nil {
+	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Kept != nil || c.Said != nil || c.Spell != nil || c.Replan != nil || c.Team != nil {
 		return errors.New("a change of somebody who is not stored")
 	}
 	return nil
