@@ -11,7 +11,7 @@ test:
 	go test ./...
 
 race: # needs a C compiler
-	CGO_ENABLED=1 go test -race -p 1 ./...
+	.ci/race
 
 lint:
 	test -z "$$(gofmt -l .)" && go vet ./... && go run $(LINT) run

@@ -35,7 +35,7 @@ type Flow struct {
 	book      *lang.Book
 	rules     *rules.Library
 	sessions  *plan.Catalogue
-	zones     zones
+	zones     *zones
 	code      func() string // makes up a code that joins two chats
 }
 
@@ -58,7 +58,7 @@ func NewFlow(settings Settings, library *rules.Library, sessions *plan.Catalogue
 		return nil, err
 	}
 	return &Flow{settings: settings, questions: questions, lexicons: lexicons, book: book, rules: library, sessions: sessions,
-		code: newCode}, nil
+		zones: &zones{}, code: newCode}, nil
 }
 
 // Next decides one turn.

@@ -29,8 +29,12 @@ func readCode(text string) string {
 	return strings.NewReplacer(" ", "", "-", "", "0", "O", "1", "I", "8", "B").Replace(strings.ToUpper(text))
 }
 
-// MakeCodesWith has the codes of /link made up by code, as a test needs them.
-func (f *Flow) MakeCodesWith(code func() string) { f.code = code }
+// MakingCodes is the same flow with the codes of /link made up by code, as a test needs them.
+func (f *Flow) MakingCodes(code func() string) *Flow {
+	own := *f
+	own.code = code
+	return &own
+}
 
 // link answers /link. With a code it asks whether the two chats shall be one;
 // without, it makes a code, or shows how the two are used.

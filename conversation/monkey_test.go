@@ -52,8 +52,8 @@ func TestAnyDialogue(t *testing.T) {
 		defer store.Close()
 		m := &monkey{t: rt, store: store, language: rapid.SampledFrom([]string{"en", "de"}).Draw(rt, "language"),
 			now: time.Date(2026, 3, 12, 6, 0, 0, 0, time.UTC), taps: map[restday.Address][]string{}}
-		flow.MakeCodesWith(func() string { m.codes++; return m.code() })
-		m.engine = conversation.New(store, flow, func() time.Time { return m.now })
+		codes := func() string { m.codes++; return m.code() }
+		m.engine = conversation.New(store, flow.MakingCodes(codes), func() time.Time { return m.now })
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
 			m.step()
 		}

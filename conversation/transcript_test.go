@@ -55,7 +55,8 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	     [a] [b]                     its buttons
 
 // TestTranscripts plays every dialogue on each database, and once more with
-// the program stopped and started again between every two lines.
+// the program stopped and started again between every two lines: what it
+// forgets then it forgets with either database.
 func TestTranscripts(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")
@@ -69,7 +70,6 @@ func TestTranscripts(t *testing.T) {
 			t.Run("sqlite", func(t *testing.T) { t.Parallel(); play(t, file, ":memory:", false) })
 			t.Run("restarts", func(t *testing.T) { t.Parallel(); play(t, file, filepath.Join(t.TempDir(), "t.db"), true) })
 			t.Run("postgres", func(t *testing.T) { t.Parallel(); play(t, file, storagetest.Postgres(t), false) })
-			t.Run("postgres restarts", func(t *testing.T) { t.Parallel(); play(t, file, storagetest.Postgres(t), true) })
 		})
 	}
 }
@@ -85,7 +85,7 @@ func play(t *testing.T, file, url string, restarts bool) {
 	p := &player{t: t, url: url, restarts: restarts, language: "en", buttons: map[int64][][]restday.Choice{}, texts: map[int64]string{},
 		typed: map[string]string{}, places: map[int64]restday.Address{}, refused: map[string]bool{}, subject: "ana"}
 	p.start()
-	t.Cleanup(p.end)
+	t.Cleanup(p.stop)
 	lines := bufio.NewScanner(strings.NewReader(string(data)))
 	for lines.Scan() {
 		p.line(lines.Text())
@@ -108,7 +108,6 @@ type player struct {
 	restarts bool
 	language string // of Ana's platform
 	store    *storage.Store
-	decides  *conversation.Flow
 	engine   *conversation.Engine
 	now      time.Time
 	count    int
@@ -131,23 +130,7 @@ func (p *player) start() {
 		p.t.Fatal(err)
 	}
 	p.store = store
-	p.engine = conversation.New(store, p.flow(), func() time.Time { return p.now })
-}
-
-// flows keeps those that no transcript uses: reading all words and rules for
-// each took most of the time.
-var flows sync.Pool
-
-// flow is the one of this transcript, also after a restart: it remembers nothing.
-func (p *player) flow() *conversation.Flow {
-	if p.decides == nil {
-		p.decides, _ = flows.Get().(*conversation.Flow)
-	}
-	if p.decides == nil {
-		p.decides = newFlow(p.t)
-	}
-	p.decides.MakeCodesWith(p.code)
-	return p.decides
+	p.engine = conversation.New(store, newFlow(p.t).MakingCodes(p.code), func() time.Time { return p.now })
 }
 
 // code makes the codes CODE1, CODE2, …
@@ -156,30 +139,30 @@ func (p *player) code() string {
 	return fmt.Sprint("CODE", p.codes)
 }
 
-func newFlow(t testing.TB) *conversation.Flow {
-	t.Helper()
+// builtin reads all words and rules once for all tests: they only read them.
+var builtin = sync.OnceValues(func() (*conversation.Flow, error) {
 	library, err := rules.Builtin()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	sessions, err := plan.Builtin()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	flow, err := conversation.NewFlow(conversation.Settings{
+	return conversation.NewFlow(conversation.Settings{
 		Zone: "Europe/Berlin", PromptAt: 7 * 60, Language: "en", Window: 4 * time.Hour, Late: 3 * time.Hour, Nudge: true,
 		Emergency: "112", HelpLine: "116 123",
 	}, library, sessions)
+})
+
+// newFlow is the flow of every test: it remembers nothing.
+func newFlow(t testing.TB) *conversation.Flow {
+	t.Helper()
+	flow, err := builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return flow
-}
-
-// end gives the flow to the next transcript.
-func (p *player) end() {
-	p.stop()
-	flows.Put(p.decides)
 }
 
 func (p *player) stop() {
