@@ -7,8 +7,8 @@ import (
 	"restday"
 )
 
-// What athletes may tell about themselves, in the settings and nowhere else.
-// Nobody is asked for it, and the menu does not show it: it may lie open on a table.
+// What athletes may tell about themselves, in the settings or in a sentence of their
+// own. Nobody is asked for it, and the menu does not show it: it may lie open on a table.
 
 // The things that can be told: restrictions, what is not at hand, and how the
 // athlete lives and rests.
@@ -66,6 +66,20 @@ func (t *turn) saidAbout(text string) bool {
 		return true
 	}
 	return false
+}
+
+// saidRestriction reads a sentence that restricts what may be advised, said at
+// any time: "I am pregnant".
+func (t *turn) saidRestriction() bool {
+	said := func(about string) bool { return t.typed(t.in.Text, "about_"+about) }
+	i := slices.IndexFunc(restday.Restrictions, said)
+	if i < 0 || len(strings.Fields(t.in.Text)) < 2 {
+		return false
+	}
+	t.athlete.Restrictions = switched(t.athlete.Restrictions, restday.Restrictions[i], true)
+	t.tell(t.say.Say("about.restricted"), []restday.Choice{t.opens("about", askAbout)})
+	t.again()
+	return true
 }
 
 // setAbout keeps one thing in mind, or no longer, and goes on asking.

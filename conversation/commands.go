@@ -108,6 +108,8 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.tellOptions(t.dayIn(args))
 	case "week":
 		return t.week(args)
+	case "ahead":
+		return t.tellAhead(args)
 	case "race":
 		return t.race(args)
 	case "move", "swap":

@@ -248,7 +248,7 @@ func (t *turn) planWish(words []string) (command []string, is bool) {
 			return []string{name, strings.Join(typed[n:], " ")}, true
 		}
 	}
-	return nil, false
+	return t.aheadWish(words)
 }
 
 // speaksOfDays tells whether words behind "move", "swap" or "skip" name days, and

@@ -73,6 +73,9 @@ func (t *turn) read(open Question) error {
 	if is, err := t.saidLighter(); is || err != nil {
 		return err
 	}
+	if t.saidRestriction() {
+		return nil
+	}
 	if command, is := t.wish(); is {
 		return t.command(command)
 	}

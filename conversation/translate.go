@@ -97,6 +97,9 @@ func (t *turn) sessionWords(english []string) []string {
 // understand reads a reply. Where it hurts is kept as it was typed: a German
 // knee has a capital.
 func (t *turn) understand(text string, open Question) Meaning {
+	if m, ok := t.inOrder(text, open); ok {
+		return m
+	}
 	m := t.lexicon.Understand(text, open)
 	if m.Pain != nil {
 		m.Pain.Where = asTyped(m.Pain.Where, text)

@@ -76,16 +76,21 @@ func (t *turn) phaseWords(s plan.Season, day restday.Day) string {
 
 // weekLine is one day of the week in one line.
 func (t *turn) weekLine(h restday.History, s plan.Season, d restday.Day) string {
+	key := "week.line"
+	if d == t.today() {
+		key = "week.line_today"
+	}
+	return t.say.Say(key, "day", t.say.Weekday(d), "what", t.dayWords(h, s, d))
+}
+
+// dayWords say what is planned on a day, what changed and what was done.
+func (t *turn) dayWords(h restday.History, s plan.Season, d restday.Day) string {
 	planned := t.lightened(h, t.today(), s.On(d))
 	notes := []string{t.plannedWords(planned)}
 	notes = appendLine(notes, t.changedWords(planned))
 	notes = appendLine(notes, t.advisedWords(h, d))
 	notes = appendLine(notes, t.doneWords(h, d))
-	key := "week.line"
-	if d == t.today() {
-		key = "week.line_today"
-	}
-	return t.say.Say(key, "day", t.say.Weekday(d), "what", strings.Join(notes, " "))
+	return strings.Join(notes, " ")
 }
 
 // plannedWords name a session with its length: "Easy run, 40 min."
