@@ -59,7 +59,10 @@ type Athlete struct {
 type Preferences struct {
 	Questions []Item // asked besides those that everybody is asked
 	NoNudge   bool   // never reminded of an open question
-	Quiet     Hours  // nothing is sent unasked, but for the prompt at its time
+	Quiet     Hours  // nothing is sent unasked, but for what was wished for its time
+	NoTips    bool   // no tip beside the day's answer
+	NoDigest  bool   // no digest of the week
+	Bedtime   Clock  // when the athlete would like to sleep, 24:00 for midnight; reminded an hour before; 0: never
 }
 
 // About is what athletes may tell about themselves; nobody is asked for it.

@@ -27,6 +27,9 @@ type State struct {
 	Offered  Day       // the last day on which a lighter week was proposed
 	Helped   Day       // the last day on which a help-line was named
 	Undos    []Undo    // the changes of the plan made on one day, the last one last
+	Told     []Told    // tips of the last fortnight
+	Bedded   Day       // the last day on which bedtime was reminded of, or missed
+	Digested Day       // the last Sunday whose digest was sent or missed
 }
 
 // Decided is a stored decision, complete enough to be replayed.
@@ -80,6 +83,8 @@ type Person struct {
 	// Decided reads the whole decisions of some days in a row, the last included.
 	// They stand apart because each holds the facts of a hundred days.
 	Decided func(from, to Day) ([]Decided, error)
+	// Journal reads the notes from a day on, and all blocks that are over.
+	Journal func(from Day) (Journal, error)
 	// Links reads what there is to know about joining chats, with the offer of a
 	// code; "": with the offer whose code was typed here before.
 	Links func(code string) (Links, error)
@@ -100,6 +105,8 @@ type Change struct {
 	Unmove   bool       // nothing is moved from Day any more
 	Replan   *Replan    // stored before anything else that touches the plan
 	Spell    *Spell     // stored over the one with its First; with Last before First that one is deleted
+	Note     *Note      // written into the journal; without Words the one with its ID is deleted
+	Block    *Block     // is over; stored over the one with its First
 	Blocked  bool       // the chat cannot be reached: send nothing until the person writes again
 	Erase    bool       // everything about this athlete is deleted
 	Link     *Linking   // nil: nothing is joined or taken apart

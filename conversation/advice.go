@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"restday"
+	"restday/plan"
 	"restday/rules"
 )
 
@@ -59,6 +60,7 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 		return decided{}, rules.Input{}, err
 	}
 	d.told, d.was = before.Told, before.Result
+	d.tips = t.tipDay(d.Decision, facts)
 	if len(d.Notices) > 0 {
 		d.lately, err = t.p.Decided(monday(day), day-1)
 	}
@@ -86,6 +88,7 @@ type decided struct {
 	told    int64             // outbox row of the message that told the day's decision before; 0 none
 	was     []byte            // what was decided before, as it is stored
 	easing  easing            // what lighter days have to do with it
+	tips    plan.Day          // what its tip is chosen by
 }
 
 // facts is everything the rules may look at for a day.

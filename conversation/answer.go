@@ -14,6 +14,7 @@ func (t *turn) tellDecision(d decided) {
 	if d.Day != t.today() {
 		t.mention(t.say.Say("answer.for_day", "day", t.say.Weekday(d.Day)))
 	}
+	t.pickTip(d)
 	t.queue(t.answer(d))
 	t.noteTold(d)
 }
@@ -40,7 +41,11 @@ func (t *turn) answerChoices(d decided) []restday.Choice {
 	if d.lowered() && d.Day == t.today() {
 		row = append(row, t.about(d.Day, "keep"))
 	}
-	if d.Session != nil && len(d.Session.Options) > 0 {
+	switch {
+	case d.Session == nil:
+	case d.Session.Kind == restday.Rest && !d.safety, d.Session.Kind == restday.Recovery && !d.safety:
+		row = append(row, restday.Choice{Label: t.say.Say("answer.ideas"), Data: "do:ideas:" + d.Day.String()})
+	case len(d.Session.Options) > 0:
 		row = append(row, t.about(d.Day, "options"))
 	}
 	return row
@@ -97,7 +102,7 @@ func (t *turn) lines(d decided) []string {
 			out = appendLine(out, t.noticeLine(d, n))
 		}
 	}
-	return append(out, t.lighterLines(d)...)
+	return appendLine(append(out, t.lighterLines(d)...), t.tipLine(d))
 }
 
 // sessionLine is a session in one phrase: "Easy run, 40 min, effort 3 of 10 at most".
@@ -143,6 +148,9 @@ func (t *turn) tellOptions(day restday.Day) error {
 	d, err := t.account(day)
 	if err != nil {
 		return err
+	}
+	if d.Session != nil && day == t.today() && (d.Session.Kind == restday.Rest || d.Session.Kind == restday.Recovery) {
+		return t.tellIdeas()
 	}
 	if d.Session == nil || len(d.Session.Options) == 0 {
 		t.tell(t.say.Say("answer.no_options"))

@@ -106,6 +106,10 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.why(args)
 	case "options":
 		return t.tellOptions(t.dayIn(args))
+	case "ideas":
+		return t.tellIdeas()
+	case "idea":
+		return t.tellIdea(args)
 	case "week":
 		return t.week(args)
 	case "ahead":

@@ -80,8 +80,8 @@ func (d *dialogue) updateAgain() {
 func (d *dialogue) unchanged(after string) {
 	was, past, decided := d.is, d.past, d.decided
 	d.load()
-	was.History, was.Decided, was.Links, was.Teams = nil, nil, nil, restday.TeamReader{}
-	d.is.History, d.is.Decided, d.is.Links, d.is.Teams = nil, nil, nil, restday.TeamReader{}
+	was.History, was.Decided, was.Journal, was.Links, was.Teams = nil, nil, nil, nil, restday.TeamReader{}
+	d.is.History, d.is.Decided, d.is.Journal, d.is.Links, d.is.Teams = nil, nil, nil, nil, restday.TeamReader{}
 	if !reflect.DeepEqual(was, d.is) || !reflect.DeepEqual(past, d.past) || !reflect.DeepEqual(decided, d.decided) {
 		d.t.Fatalf("%s changes (-was +is):\n%s%s%s", after, gocmp.Diff(was, d.is), gocmp.Diff(past, d.past), gocmp.Diff(decided, d.decided))
 	}

@@ -62,6 +62,14 @@ func allSpoken(t *testing.T) spoken {
 		t.Fatal(err)
 	}
 	w.addSessions(sessions)
+	for _, i := range sessions.EveryIdea() {
+		for part, english := range i.English() {
+			w.add("idea."+i.ID+"."+part, english)
+		}
+	}
+	for _, tip := range sessions.EveryTip() {
+		w.add("tip."+tip.ID, tip.Text)
+	}
 	return w
 }
 
@@ -122,7 +130,7 @@ func (w spoken) addSessions(c *plan.Catalogue) {
 }
 
 // besideGroups are the groups of keys that allSpoken fills.
-var besideGroups = []string{"question", "rule", "fact", "value", "low", "source", "session"}
+var besideGroups = []string{"question", "rule", "fact", "value", "low", "source", "session", "idea", "tip"}
 
 // TestEverythingBesideIsTranslated guards: every word of questions, rules and
 // sessions is there in every language, says the same values, and no file

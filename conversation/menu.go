@@ -67,7 +67,7 @@ func (t *turn) menuChoices() [][]restday.Choice {
 		{t.opens("time", askTime), t.opens("days", askDays), t.opens("zone", askZone)},
 		{t.opens("questions_button", askQuestions), nudge, {Label: t.say.Say("settings.language"), Data: "do:language"}},
 		{t.opens("quiet", askQuiet), t.opens("sport_button", askSport), pause},
-		{t.opens("about", askAbout)},
+		{t.opens("about", askAbout), t.opens("extras", askExtras)},
 	}
 }
 
@@ -120,6 +120,8 @@ func (t *turn) offered() [][]restday.Choice {
 		return t.sportChoices()
 	case askAbout:
 		return t.aboutChoices()
+	case askExtras:
+		return t.extrasChoices()
 	case askPause:
 		return t.pauseChoices()
 	case askForget:

@@ -22,16 +22,17 @@ const (
 	askForget    = "forget"    // really erase?
 	askLanguage  = "language"  // which language?
 	askAbout     = "about"     // what shall I keep in mind?
+	askExtras    = "extras"    // tips, the digest, bedtime?
 )
 
-var settingTaps = []string{"start", "at", "days", "zone", "ask", "nudge", "quiet", "sport", askAbout}
+var settingTaps = []string{"start", "at", "days", "zone", "ask", "nudge", "quiet", "sport", askAbout, askExtras}
 
 // ofMenu are those that a button of the menu opens.
-var ofMenu = []string{askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout}
+var ofMenu = []string{askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout, askExtras}
 
 func (t *turn) settingsOpen() bool {
 	return t.planOpen() || t.teamOpen() || slices.Contains([]string{
-		askStart, askTime, askDays, askZone, askTravel, askQuestions, askQuiet, askSport, askPause, askForget, askLanguage, askLink, askChats, askAbout,
+		askStart, askTime, askDays, askZone, askTravel, askQuestions, askQuiet, askSport, askPause, askForget, askLanguage, askLink, askChats, askAbout, askExtras,
 	}, t.open())
 }
 
@@ -81,6 +82,8 @@ func (t *turn) tapSettings(tap []string) {
 		t.setQuiet(value)
 	case askAbout:
 		t.tapAbout(value)
+	case askExtras:
+		t.tapExtras(value)
 	case "sport":
 		if slices.Contains(restday.Sports, value) {
 			t.athlete.Sport = value
@@ -108,6 +111,8 @@ func (t *turn) tapMenu(setting string) {
 		t.offerSports()
 	case askAbout:
 		t.offerAbout()
+	case askExtras:
+		t.offerExtras("extras.ask")
 	}
 }
 
@@ -115,7 +120,7 @@ func (t *turn) tapMenu(setting string) {
 // The menu itself asks nothing.
 func (t *turn) repeatSetting() bool {
 	switch open := t.open(); open {
-	case askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout:
+	case askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout, askExtras:
 		t.tapMenu(open)
 	case askLanguage:
 		t.offerLanguages("language.ask")
@@ -162,6 +167,8 @@ func (t *turn) saidSettings() bool {
 		return t.wrong(t.offerSports)
 	case askAbout:
 		return t.saidAbout(text) || t.wrong(t.offerAbout)
+	case askExtras:
+		return t.saidExtras(text) || t.wrong(func() { t.offerExtras("extras.bad") })
 	case askLanguage:
 		return t.setLanguage(text) || t.wrong(func() { t.offerLanguages("language.unknown") })
 	case askPause:
@@ -191,7 +198,7 @@ func (t *turn) saidStart(text string) bool {
 		t.confirm()
 		return true
 	}
-	return t.athlete.Enrolled && (t.saidNamed(text) || t.saidAbout(text) || t.saidDays(text)) || t.setTime(text) || t.saidCity(text)
+	return t.athlete.Enrolled && (t.saidNamed(text) || t.saidAbout(text) || t.saidExtras(text) || t.saidDays(text)) || t.setTime(text) || t.saidCity(text)
 }
 
 // saidNamed reads a setting behind the label of its button. What cannot be read
@@ -206,6 +213,7 @@ func (t *turn) saidNamed(text string) bool {
 		{"days", t.saidDays, func() { t.offerDays("days.bad") }},
 		{"zone", t.setZone, func() { t.offerZones("start.bad_zone") }},
 		{"quiet", t.setQuiet, func() { t.offerQuiet("quiet.bad") }},
+		{"bedtime", t.saidBedtime, func() { t.offerExtras("extras.bad") }},
 	} {
 		label := strings.ToLower(t.say.Say("settings." + s.label))
 		if value, named := strings.CutPrefix(strings.ToLower(text), label+" "); named {

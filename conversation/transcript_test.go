@@ -40,7 +40,8 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	did 2026-03-11 key 60 8          a session done: day, kind, minutes, RPE
 //	slept 2026-03-01 7.5 3 3 4       a past check-in: day, hours, energy, muscles, mood
 //	speaks de                        Ana's platform is in this language
-//	enrolled                         Ana has confirmed already
+//	enrolled                         Ana has confirmed already, and wants neither tips nor digests
+//	enrolled all                     … and wants both
 //	away [discord]                   the platform, Ana's first or this one, was out of reach
 //	ana> 7.5                         Ana types
 //	ana~ 7.5 => 8                    Ana changes what she typed
@@ -194,7 +195,7 @@ func (p *player) line(line string) {
 	case "as":
 		p.subject = rest
 	case "enrolled":
-		p.enrolled()
+		p.enrolled(rest == "all")
 	case "away":
 		if rest == "" {
 			rest = ana.Platform
@@ -240,11 +241,12 @@ func chatOf(name string) restday.Address {
 
 func capitalised(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
 
-func (p *player) enrolled() {
+func (p *player) enrolled(extras bool) {
 	chat := chatOf(p.subject)
 	p.must(p.store.ImportAthletes(context.Background(), []restday.Address{chat}, func(_ int, a *restday.Athlete) error {
 		*a = restday.Athlete{ID: a.ID, Name: capitalised(p.subject), Chat: chat, Language: p.language, Zone: "Europe/Berlin", PromptAt: 420,
 			Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Wake: p.now, Preferences: restday.NewPreferences()}
+		a.NoTips, a.NoDigest = !extras, !extras
 		return nil
 	}))
 }

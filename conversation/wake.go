@@ -21,6 +21,7 @@ func (t *turn) wake() error {
 	if !t.athlete.Enrolled {
 		return nil
 	}
+	t.remindBed()
 	quiet := t.athlete.Quiet.Has(t.local())
 	if again && !quiet {
 		t.askAgain()
@@ -127,7 +128,7 @@ func (t *turn) nextWake() time.Time {
 	default:
 		next = t.athlete.NextPromptIn(t.location(), max(t.state.Prompted+1, t.today()))
 	}
-	for _, at := range []time.Time{t.nudgeAt(), t.state.Snoozed} {
+	for _, at := range []time.Time{t.nudgeAt(), t.state.Snoozed, t.nextBed()} {
 		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
 			next = at
 		}

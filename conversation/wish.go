@@ -19,6 +19,9 @@ func (t *turn) wish() (command []string, is bool) {
 	if command, is := t.planWish(words); is {
 		return command, true
 	}
+	if command, is := t.ideaWish(words); is {
+		return command, true
+	}
 	switch {
 	case t.typed(t.in.Text, "thanks"):
 		return []string{"thanks", ""}, true

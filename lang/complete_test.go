@@ -17,7 +17,7 @@ import (
 
 // beside are the groups whose English stands beside the thing it describes; a
 // test of conversation looks after them.
-var beside = []string{"question", "rule", "low", "fact", "value", "source", "session", "city"}
+var beside = []string{"question", "rule", "low", "fact", "value", "source", "session", "idea", "tip", "city"}
 
 // messages are the words of every language by key, with or without those whose
 // English stands beside.

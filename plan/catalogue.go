@@ -12,12 +12,17 @@ import (
 	"restday"
 )
 
-//go:embed catalogue/*.yaml
+//go:embed catalogue/*.yaml catalogue/*/*.yaml
 var builtin embed.FS
 
 // Catalogue holds the sessions that take the place of planned ones: one for
-// each of rest, recovery and easy, and more for single sports.
-type Catalogue struct{ entries []entry }
+// each of rest, recovery and easy, and more for single sports; ideas for gentle
+// days; and tips.
+type Catalogue struct {
+	entries []entry
+	ideas   []Idea // by order
+	tips    []Tip  // by group, each in the order of its file
+}
 
 // Builtin returns the catalogue that comes with the program.
 func Builtin() (*Catalogue, error) {
@@ -28,30 +33,28 @@ func Builtin() (*Catalogue, error) {
 	return Load(files)
 }
 
-// Load reads every *.yaml file in the root of fsys as one session. Each error
+// Load reads the *.yaml files of fsys: sessions in its root, one a file; ideas,
+// one a file, and tips, one group a file, in folders of these names. Each error
 // names file and line and says what to mend; all bad files are reported at once.
 func Load(fsys fs.FS) (*Catalogue, error) {
-	names, err := fs.Glob(fsys, "*.yaml")
-	if err != nil {
-		return nil, fmt.Errorf("list the catalogue: %w", err)
-	}
 	c := &Catalogue{}
-	var bad []error
-	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("read a session: %w", err)
-		}
-		e, err := parseEntry(name, data)
-		if err == nil {
-			err = c.add(e)
-		}
-		bad = append(bad, err)
-	}
-	if err := errors.Join(bad...); err != nil {
+	err := errors.Join(
+		eachFile(fsys, "*.yaml", c.addSession),
+		eachFile(fsys, "ideas/*.yaml", c.addIdea),
+		eachFile(fsys, "tips/*.yaml", c.addTips),
+	)
+	if err != nil {
 		return nil, err
 	}
-	return c, c.complete()
+	return c, errors.Join(c.complete(), c.joined())
+}
+
+func (c *Catalogue) addSession(name string, data []byte) error {
+	e, err := parseEntry(name, data)
+	if err != nil {
+		return err
+	}
+	return c.add(e)
 }
 
 // add refuses a second session for the same kind and sport.

@@ -1,14 +1,9 @@
 package plan
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"restday"
 )
@@ -32,8 +27,7 @@ type entry struct {
 	Mobility int          `yaml:"mobility"` // minutes of mobility at the end; 0 none
 	Source   string       `yaml:"source"`
 
-	file string
-	root *ast.File
+	page `yaml:"-"`
 }
 
 type option struct {
@@ -42,37 +36,12 @@ type option struct {
 }
 
 func parseEntry(name string, data []byte) (entry, error) {
-	root, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		return entry{}, yamlError(name, err)
-	}
-	if len(root.Docs) != 1 || root.Docs[0].Body == nil {
-		return entry{}, fmt.Errorf("%s:1: a session is one YAML document", name)
-	}
-	e := entry{file: name, root: root}
-	if err := yaml.NodeToValue(root.Docs[0].Body, &e, yaml.Strict()); err != nil {
-		return entry{}, yamlError(name, err)
+	var e entry
+	var err error
+	if e.page, err = readPage(name, data, &e); err != nil {
+		return entry{}, err
 	}
 	return e, e.check()
-}
-
-func yamlError(name string, err error) error {
-	var at yaml.Error
-	if errors.As(err, &at) && at.GetToken() != nil {
-		return fmt.Errorf("%s:%d: %s", name, at.GetToken().Position.Line, at.GetMessage())
-	}
-	return fmt.Errorf("%s:1: %w", name, err)
-}
-
-// errorf reports what is wrong at a YAML path, or at line 1 when it is missing.
-func (e entry) errorf(path, format string, args ...any) error {
-	line := 1
-	if p, err := yaml.PathString(path); err == nil {
-		if n, err := p.FilterFile(e.root); err == nil && n.GetToken() != nil {
-			line = n.GetToken().Position.Line
-		}
-	}
-	return fmt.Errorf("%s:%d: %s: %s", e.file, line, strings.TrimPrefix(path, "$."), fmt.Sprintf(format, args...))
 }
 
 func (e entry) check() error {

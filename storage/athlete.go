@@ -37,6 +37,10 @@ type athleteRow struct {
 
 	Week        words // kinds, separated by spaces
 	SeasonStart day
+
+	NoTips   bool
+	NoDigest bool
+	Bedtime  restday.Clock
 }
 
 func (r athleteRow) athlete() restday.Athlete {
@@ -59,6 +63,9 @@ func (r athleteRow) athlete() restday.Athlete {
 			Questions: items(string(r.Questions)),
 			NoNudge:   r.NoNudge,
 			Quiet:     restday.Hours{From: r.QuietFrom, To: r.QuietTo},
+			NoTips:    r.NoTips,
+			NoDigest:  r.NoDigest,
+			Bedtime:   r.Bedtime,
 		},
 		About: restday.About{
 			Restrictions: list(r.Restrictions),
@@ -111,13 +118,14 @@ func (r *athleteRow) set(a restday.Athlete) {
 	r.Restrictions, r.Lacks = words(strings.Join(a.Restrictions, " ")), words(strings.Join(a.Lacks, " "))
 	r.Irregular = a.Irregular
 	r.Week, r.SeasonStart = words(a.Week.String()), day(a.Start)
+	r.NoTips, r.NoDigest, r.Bedtime = a.NoTips, a.NoDigest, a.Bedtime
 }
 
 const (
 	athleteColumns = `platform, chat, route, name, language, zone, prompt_at, weekdays, enrolled, sport, pattern, team,
 		paused_to, wake, blocked_at, blocked_why, cursor, heard_at, questions, no_nudge, quiet_from, quiet_to,
-		restrictions, lacks, irregular, week, season_start`
-	athletePlaces = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		restrictions, lacks, irregular, week, season_start, no_tips, no_digest, bedtime`
+	athletePlaces = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	insertAthlete = "INSERT INTO athletes (" + athleteColumns + ") VALUES " + athletePlaces + " RETURNING id"
 	updateAthlete = "UPDATE athletes SET (" + athleteColumns + ") = " + athletePlaces + " WHERE id = ?"
 )
@@ -127,7 +135,8 @@ func (r *athleteRow) fields() []any {
 	return []any{
 		&r.Platform, &r.Chat, &r.Route, &r.Name, &r.Language, &r.Zone, &r.PromptAt, &r.Weekdays, &r.Enrolled,
 		&r.Sport, &r.Pattern, &r.Team, &r.PausedTo, &r.Wake, &r.BlockedAt, &r.BlockedWhy, &r.Cursor, &r.HeardAt,
-		&r.Questions, &r.NoNudge, &r.QuietFrom, &r.QuietTo, &r.Restrictions, &r.Lacks, &r.Irregular, &r.Week, &r.SeasonStart, &r.ID,
+		&r.Questions, &r.NoNudge, &r.QuietFrom, &r.QuietTo, &r.Restrictions, &r.Lacks, &r.Irregular, &r.Week, &r.SeasonStart,
+		&r.NoTips, &r.NoDigest, &r.Bedtime, &r.ID,
 	}
 }
 
@@ -191,6 +200,9 @@ type stateRow struct {
 	Offered   day
 	Helped    day
 	Undos     words
+	Tips      words
+	Bedded    day
+	Digested  day
 	CardOn    string `gorm:"-"` // read from the card's row
 }
 
@@ -198,8 +210,8 @@ type stateRow struct {
 func (stateRow) TableName() string { return "conversations" }
 
 const (
-	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, left_open, snoozed, silent, odd, placed, follows, offered, helped, undos"
-	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
+	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, left_open, snoozed, silent, odd, placed, follows, offered, helped, undos, tips, bedded, digested"
+	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
 )
 
 func (*stateRow) columns() string {
@@ -209,7 +221,7 @@ func (r *stateRow) fields() []any { return append(r.stored(), &r.CardOn) }
 func (r *stateRow) stored() []any {
 	return []any{
 		&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses, &r.LeftOpen,
-		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.Follows, &r.Offered, &r.Helped, &r.Undos, &r.AthleteID,
+		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.Follows, &r.Offered, &r.Helped, &r.Undos, &r.Tips, &r.Bedded, &r.Digested, &r.AthleteID,
 	}
 }
 
@@ -220,7 +232,7 @@ func (r stateRow) state() restday.State {
 		Card: r.Card, CardOn: r.CardOn, Asked: r.Asked.Time, Again: r.Again, Misses: r.Misses, Left: items(r.LeftOpen),
 		Snoozed: r.Snoozed.Time, Silent: r.Silent, Odd: r.Odd, Placed: restday.Day(r.Placed),
 		Follows: items(r.Follows), Offered: restday.Day(r.Offered), Helped: restday.Day(r.Helped),
-		Undos: readUndos(r.Undos),
+		Undos: readUndos(r.Undos), Told: readTold(r.Tips), Bedded: restday.Day(r.Bedded), Digested: restday.Day(r.Digested),
 	}
 }
 
@@ -231,7 +243,7 @@ func stateOf(athlete int64, s restday.State) stateRow {
 		Card: s.Card, Asked: at(s.Asked), Again: s.Again, Misses: s.Misses, LeftOpen: joinItems(s.Left),
 		Snoozed: at(s.Snoozed), Silent: s.Silent, Odd: s.Odd, Placed: day(s.Placed),
 		Follows: joinItems(s.Follows), Offered: day(s.Offered), Helped: day(s.Helped),
-		Undos: undosOf(s.Undos),
+		Undos: undosOf(s.Undos), Tips: toldOf(s.Told), Bedded: day(s.Bedded), Digested: day(s.Digested),
 	}
 }
 

@@ -85,7 +85,8 @@ func (s *Store) Prune(ctx context.Context, now time.Time) error {
 	}
 	const silent = `NOT enrolled AND heard_at < ? AND NOT EXISTS (SELECT 1 FROM answers o WHERE o.athlete_id = athletes.id)
 		AND NOT EXISTS (SELECT 1 FROM sessions o WHERE o.athlete_id = athletes.id)
-		AND NOT EXISTS (SELECT 1 FROM plan_days o WHERE o.athlete_id = athletes.id)`
+		AND NOT EXISTS (SELECT 1 FROM plan_days o WHERE o.athlete_id = athletes.id)
+		AND NOT EXISTS (SELECT 1 FROM notes o WHERE o.athlete_id = athletes.id)`
 	if err = s.prune(ctx, "athletes", silent, at(now.Add(-keepStranger))); err != nil {
 		return err
 	}

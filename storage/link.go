@@ -252,6 +252,8 @@ var movingIn = []string{
 	"UPDATE spells SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM spells o WHERE o.athlete_id = ? AND o.first <= spells.last AND o.last >= spells.first)",
 	"UPDATE members SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM members o WHERE o.athlete_id = ? AND o.team_id = members.team_id)",
 	"UPDATE races SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM races o WHERE o.athlete_id = ? AND o.day = races.day)",
+	"UPDATE notes SET athlete_id = ? WHERE athlete_id = ? AND ? <> 0",
+	"UPDATE blocks SET athlete_id = ? WHERE athlete_id = ? AND NOT EXISTS (SELECT 1 FROM blocks o WHERE o.athlete_id = ? AND o.first <= blocks.last AND o.last >= blocks.first)",
 }
 
 const ofPain = "'pain_where', 'pain_level', 'pain_kind', 'changes_gait'"
@@ -267,5 +269,7 @@ func merged(host, guest restday.State) restday.State {
 	both.Prompted = max(host.Prompted, guest.Prompted)
 	both.Nudged = max(host.Nudged, guest.Nudged)
 	both.Undos = nil // the plan is another one now
+	both.Bedded = max(host.Bedded, guest.Bedded)
+	both.Digested = max(host.Digested, guest.Digested)
 	return both
 }

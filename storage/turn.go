@@ -114,6 +114,7 @@ func stranger(tx *gorm.DB, in restday.Incoming, now time.Time) restday.Person {
 		Athlete: restday.Athlete{Chat: in.From, Route: in.Route, Name: in.Name, Language: in.Language},
 		History: func(restday.Day) (restday.History, error) { return restday.History{}, nil },
 		Decided: func(restday.Day, restday.Day) ([]restday.Decided, error) { return nil, nil },
+		Journal: func(restday.Day) (restday.Journal, error) { return restday.Journal{}, nil },
 		Links:   func(code string) (restday.Links, error) { return links(tx, athleteRow{}, in.From, now, code) },
 		Teams:   teams(tx, 0, now),
 	}
@@ -139,6 +140,7 @@ func person(tx *gorm.DB, row athleteRow, here place, now time.Time) (restday.Per
 		Answers: each(answers, answerRow.answer),
 		History: func(from restday.Day) (restday.History, error) { return history(tx, row.ID, from) },
 		Decided: func(from, to restday.Day) ([]restday.Decided, error) { return decisions(tx, row.ID, from, to) },
+		Journal: func(from restday.Day) (restday.Journal, error) { return journal(tx, row.ID, from) },
 		Links:   func(code string) (restday.Links, error) { return links(tx, row, here.address(), now, code) },
 		Teams:   teams(tx, row.ID, now),
 	}, nil
@@ -219,7 +221,8 @@ func (t *turn) saveChats(c restday.Change) ([]restday.Outgoing, error) {
 
 // onlyMessages refuses to store anything about a person who is not stored.
 func (t *turn) onlyMessages(c restday.Change) error {
-	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Kept != nil || c.Said != nil || c.Spell != nil || c.Replan != nil || c.Team != nil {
+	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Kept != nil || c.Said != nil || c.Spell != nil || c.Replan != nil ||
+		c.Team != nil || c.Note != nil || c.Block != nil {
 		return errors.New("a change of somebody who is not stored")
 	}
 	return nil
@@ -277,6 +280,9 @@ func (t *turn) saveDay(c restday.Change, told int64) error {
 		if err := row.save(t.tx); err != nil {
 			return err
 		}
+	}
+	if err := saveJournal(t.tx, id, c.Note, c.Block); err != nil {
+		return err
 	}
 	return t.move(c)
 }

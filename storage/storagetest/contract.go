@@ -28,7 +28,7 @@ type promise struct {
 func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 	t.Helper()
 	for _, p := range slices.Concat(turnPromises, dayPromises, seasonPromises, inboxPromises, outboxPromises, settlePromises, chatPromises,
-		linkPromises, recordPromises, repairPromises, erasePromises) {
+		linkPromises, recordPromises, journalPromises, repairPromises, erasePromises) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			t.Log(p.sentence)
@@ -61,6 +61,7 @@ func athleteIn(chat restday.Address) restday.Athlete {
 		PausedTo: today + 3, Wake: now.Add(time.Hour),
 		Preferences: restday.Preferences{
 			Questions: []restday.Item{restday.Stress, restday.HRV}, NoNudge: true, Quiet: restday.Hours{From: 22 * 60, To: 6 * 60},
+			NoTips: true, NoDigest: true, Bedtime: 24 * 60,
 		},
 		About: restday.About{Restrictions: []string{"minor", "heart"}, Lacks: []string{"pool"}, Irregular: true},
 	}
@@ -147,7 +148,7 @@ func check(t *testing.T, err error) {
 
 func equal(t *testing.T, what string, got, want any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(restday.Person{}, "History", "Decided", "Links", "Teams")); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(restday.Person{}, "History", "Decided", "Journal", "Links", "Teams")); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }

@@ -30,6 +30,8 @@ func fill(t *testing.T, s *storage.Store, chat restday.Address) {
 			Rows:  []restday.Planned{{Day: today + 2, Kind: restday.Rest, Changed: restday.ChangedSkip}},
 			Races: []restday.RaceDay{{Day: today + 9, Priority: "B"}},
 		},
+		Note:     &restday.Note{Day: today, Words: "slept badly"},
+		Block:    &restday.Block{First: today - 35, Last: today - 1},
 		Spell:    &restday.Spell{Kind: restday.Shorter, First: today, Last: today + 3},
 		Outgoing: []restday.Outgoing{message("waits")},
 	})
@@ -57,6 +59,7 @@ func eraseInTurn(t *testing.T, s *storage.Store) {
 
 	enrol(t, s, ana)
 	equal(t, "a new beginning", everything(t, look(t, s, ana)), restday.History{})
+	equal(t, "a new journal", journal(t, s, ana), restday.Journal{})
 }
 
 func eraseOutside(t *testing.T, s *storage.Store) {

@@ -64,6 +64,7 @@ func stateRoundTrip(t *testing.T, s *storage.Store) {
 		Card: 7, Asked: now, Again: true, Misses: 2, Left: []restday.Item{restday.SleepH, restday.Mood},
 		Snoozed: now.Add(time.Hour), Silent: 3, Odd: 1, Placed: today - 20,
 		Follows: []restday.Item{"still_ill"}, Offered: today - 1, Helped: today - 2,
+		Told: []restday.Told{{ID: "sleep.dark", Day: today - 1}}, Bedded: today - 1, Digested: today - 4,
 		Undos: []restday.Undo{{Made: today, Back: restday.Replan{Days: []restday.Day{today}, Season: &restday.Season{Start: today}}}},
 	}
 	change(t, s, ana, restday.Change{State: &want})
