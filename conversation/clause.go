@@ -113,6 +113,9 @@ func (c *clause) takeName(i int) {
 func (c *clause) nameItem(i int) {
 	t := c.part[i]
 	c.item, c.also, c.itemAt, c.complaint = t.item, t.also, i, t.complaint
+	if t.also != "" && t.item == restday.SleepH && i > 0 && c.part[i-1].role == length {
+		c.item, c.also = t.also, "" // "7h sleep and legs fine"
+	}
 	if c.value != nil {
 		c.pair()
 	}
@@ -122,6 +125,9 @@ func (c *clause) nameItem(i int) {
 func (c *clause) takeState(i int) {
 	t := c.part[i]
 	own := t.complaint && c.ratedAt(i)
+	if t.value == 4 && t.link&linkNot != 0 && has(c.part[i:], strongest) {
+		t.value = 5 // "no soreness anywhere"
+	}
 	if !own && c.value != nil && c.valueAt == i-1 {
 		c.softened(t)
 	}
@@ -229,6 +235,10 @@ func (c *clause) takeValue(at int, v float64, from role) {
 	}
 	if c.value != nil {
 		c.bad = true
+		return
+	}
+	if c.limit != 0 && (c.item == restday.RHR || c.item == restday.HRV) {
+		c.bad = true // "resting pulse over 60"
 		return
 	}
 	v += c.limit * 0.5 // an open end counts half a unit beyond its limit

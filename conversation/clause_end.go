@@ -47,10 +47,11 @@ func (c *clause) finish() {
 	for _, s := range c.signs { // a symptom is never lost among words that do not fit
 		c.addSymptom(s)
 	}
+	quoted := has(c.part, source) && (has(c.part, level) || has(c.part, state)) // "my watch is dead"
 	valued := has(c.part, number) || has(c.part, level) || has(c.part, length) || has(c.part, tenth)
 	aside := has(c.part, beside) || has(c.part, toBed) || has(c.part, wakes)
 	empty := len(c.answers)+len(c.signs)+len(c.well)+len(c.doubts) == 0
-	if c.bad || c.not || valued && aside || empty {
+	if c.bad || c.not || quoted || valued && aside || empty {
 		c.unclear(c.part)
 		return
 	}

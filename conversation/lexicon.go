@@ -36,6 +36,7 @@ const (
 	self                  // the part is about the athlete: "I"
 	today                 // the part is about this morning
 	mine                  // "my": what follows may be no part of a check-in
+	source                // a device that may be quoted, or spoken of: "watch"
 	beside                // a number or level in the part is no item's
 	toBed                 // beside a time of day: when the night began
 	wakes                 // and when it ended
@@ -102,6 +103,8 @@ const (
 	linkPlus   // "plus" in "9 hours plus"
 	linkNot    // the phrase itself holds a negation: "not tired"
 	linkTimes  // "3 times"
+	linkFrom   // "from" in "from 2 to 9"
+	linkPoint  // "point" in "seven point five"
 	linkThey   // somebody else, or what was just spoken of: "they"
 )
 

@@ -9,7 +9,7 @@ type merger func([]token) (sense, int)
 // measured joins numbers with the words around them: halves, spans of the
 // clock, ranges, units, n out of 10; and levels with what makes them stronger.
 func measured(tokens []token) []token {
-	for _, m := range []merger{halves, spans, nights, timesOfDay, ranges, plusses, lengths, ranges, plusses, tenths, temperatures, limits, times, stronger, hedges, owned, couples, places} {
+	for _, m := range []merger{points, halves, spans, fromTo, nights, timesOfDay, ranges, plusses, lengths, ranges, plusses, instead, tenths, temperatures, limits, times, stronger, hedges, owned, couples, places} {
 		tokens = merge(tokens, m)
 	}
 	return tokens
@@ -42,6 +42,36 @@ func (t token) whole() bool { return t.role == number && t.value == math.Trunc(t
 
 func (t token) touches(next token) bool { return t.to == next.from }
 
+// points reads "seven point five".
+func points(tokens []token) (sense, int) {
+	n, digit := at(tokens, 0), at(tokens, 2)
+	if at(tokens, 1).link&linkPoint == 0 || !n.whole() || !digit.whole() || digit.value > 9 {
+		return sense{}, 0
+	}
+	return sense{role: number, value: n.value + digit.value/10}, 3
+}
+
+// instead reads "6h, not 7h" and "not 7h but 6h" as the one that is meant.
+func instead(tokens []token) (sense, int) {
+	quantity := func(i int) bool { return at(tokens, i).role == number || at(tokens, i).role == length }
+	next := 1
+	if at(tokens, 1).stop && !at(tokens, 1).asked {
+		next = 2
+	}
+	switch {
+	case quantity(0) && at(tokens, next).role == negation && at(tokens, next).word == "" && quantity(next+1):
+		return tokens[0].sense, next + 2
+	case at(tokens, 0).role == negation && quantity(1) && at(tokens, 2).stop && turns(at(tokens, 3)) && quantity(4):
+		return tokens[4].sense, 5
+	case at(tokens, 0).role == negation && quantity(1) && turns(at(tokens, 2)) && quantity(3):
+		return tokens[3].sense, 4
+	}
+	return sense{}, 0
+}
+
+// turns tells whether a token sets what follows against what was said: "but".
+func turns(t token) bool { return t.role == contrast || t.role == fix }
+
 // halves reads "7 and a half" and "7 1/2".
 func halves(tokens []token) (sense, int) {
 	n := at(tokens, 0)
@@ -49,7 +79,7 @@ func halves(tokens []token) (sense, int) {
 	case !n.whole():
 		return sense{}, 0
 	case at(tokens, 1).role == half:
-		return sense{role: number, value: n.value + 0.5}, 2
+		return sense{role: number, value: n.value + at(tokens, 1).value}, 2
 	case at(tokens, 1).whole() && at(tokens, 2).text == "/" && at(tokens, 3).whole() && at(tokens, 1).value < at(tokens, 3).value && at(tokens, 3).value <= 4:
 		return sense{role: number, value: n.value + at(tokens, 1).value/at(tokens, 3).value}, 4
 	}
@@ -67,12 +97,17 @@ func ranges(tokens []token) (sense, int) {
 	return sense{}, 0
 }
 
+// widest is how far apart the ends of a guess are; "2 to 9" is none.
+const widest = 3
+
 func middle(a, b token, taken int) (sense, int) {
 	switch {
 	case a.role != b.role || a.role != number && a.role != length:
 		return sense{}, 0
 	case a.value > b.value:
 		return hoursFrom(a, b), taken
+	case b.value-a.value > widest:
+		return sense{role: oddity}, taken
 	}
 	return sense{role: a.role, value: round2((a.value + b.value) / 2), colon: a.colon && b.colon}, taken
 }
@@ -109,7 +144,7 @@ func lengths(tokens []token) (sense, int) {
 	case unit.role != hourUnit:
 		return sense{}, 0
 	case at(tokens, 2).role == half:
-		return sense{role: length, value: n.value + 0.5}, 3
+		return sense{role: length, value: n.value + at(tokens, 2).value}, 3
 	}
 	more := 2
 	if at(tokens, 2).role == join {
@@ -151,6 +186,8 @@ func temperatures(tokens []token) (sense, int) {
 		return feverFrom(unit.value), 2
 	case n.role == degrees && unit.role == filler && at(tokens, 2).role == number && at(tokens, 2).value >= 37 && at(tokens, 2).value < 43:
 		return feverFrom(at(tokens, 2).value), 3
+	case n.role == number && n.value == 100 && unit.text == "%":
+		return sense{role: level, value: 5}, 2
 	case n.role == number && (unit.role == degrees || unit.text == "%"):
 		return sense{role: oddity}, 2
 	}
@@ -224,17 +261,24 @@ func placeAt(tokens []token) int {
 // stronger reads "very good" and "so tired" as one step further from normal,
 // "a bit knackered" as one step nearer.
 func stronger(tokens []token) (sense, int) {
-	t := at(tokens, 1)
-	s, by := t.sense, at(tokens, 0).link
-	switch {
-	case t.role != level && t.role != state, by&(linkVery|linkMild) == 0:
+	by := at(tokens, 0).link
+	if at(tokens, 1).role != level && at(tokens, 1).role != state || by&(linkVery|linkMild) == 0 {
 		return sense{}, 0
+	}
+	return at(tokens, 1).shifted(by), 2
+}
+
+// shifted is a level or a state with a word before it that makes it stronger or
+// weaker by a step.
+func (s sense) shifted(by link) sense {
+	switch {
+	case s.role != level && s.role != state:
 	case by&linkVery != 0 && s.value == 2, by&linkMild != 0 && s.value == 1:
 		s.value = 3 - s.value
 	case by&linkVery != 0 && s.value == 4, by&linkMild != 0 && s.value == 5:
 		s.value = 9 - s.value
 	}
-	return s, 2
+	return s
 }
 
 // times keeps "3 times" from being read as a value.

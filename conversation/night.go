@@ -13,7 +13,10 @@ type moment struct {
 	early   bool    // on a clock of twelve hours, and no word which half of the day
 }
 
-var twoDecimals = regexp.MustCompile(`^\d{1,2}\.[0-5]\d$`)
+var (
+	twoDecimals = regexp.MustCompile(`^\d{1,2}\.[0-5]\d$`)
+	fourDigits  = regexp.MustCompile(`^(?:[01]\d|2[0-3])[0-5]\d$`)
+)
 
 // momentAt reads "23:10", "23.10", "11pm", "23 Uhr 10", "halb acht", and a bare hour.
 func momentAt(tokens []token) moment {
@@ -25,6 +28,8 @@ func momentAt(tokens []token) moment {
 		return moment{t.value*60 + next.value, 2, true, true} // "six thirty"
 	case t.role == length && t.colon:
 		return halfDay(moment{t.value * 60, 1, true, t.value < 13}, next)
+	case fourDigits.MatchString(t.text):
+		return moment{math.Floor(t.value/100)*60 + math.Mod(t.value, 100), 1, true, false}
 	case t.role != number || t.value > 24:
 		return moment{}
 	case twoDecimals.MatchString(t.text):
@@ -78,6 +83,20 @@ func spans(tokens []token) (sense, int) {
 		return sense{}, 0
 	}
 	return nightFrom(a, b), a.taken + 1 + b.taken
+}
+
+// fromTo reads "from 2 to 9", two bare hours, as a night where sleep is spoken of.
+func fromTo(tokens []token) (sense, int) {
+	if at(tokens, 0).link&linkFrom == 0 || !at(tokens, 1).whole() || at(tokens, 2).link&linkTo == 0 || !at(tokens, 3).whole() {
+		return sense{}, 0
+	}
+	a, b := momentAt(tokens[1:]), momentAt(tokens[3:])
+	if a.taken != 1 || b.taken != 1 || at(tokens, 4).role == hourUnit || at(tokens, 4).role == minUnit {
+		return sense{}, 0
+	}
+	s := nightFrom(a, b)
+	s.word = ofSleep
+	return s, 4
 }
 
 // nightFrom is the length of a night, or an oddity when it cannot be one.

@@ -24,9 +24,7 @@ func (l *Lexicon) fillOrders(v vocabulary) {
 		for _, p := range phrases {
 			l.learn(p, true)
 			l.orders.whole[fold(p)] = command
-			if gist := l.gist(strings.Fields(fold(p))); len(gist) > 1 {
-				l.orders.gists[strings.Join(gist, " ")] = command
-			}
+			l.addGist(command, l.gist(strings.Fields(fold(p))))
 		}
 	}
 	for command, phrases := range v.Begins {
@@ -38,6 +36,18 @@ func (l *Lexicon) fillOrders(v vocabulary) {
 		for _, p := range phrases {
 			l.orders.ends[fold(p)] = command
 		}
+	}
+}
+
+// addGist learns the gist of a command; one that two commands share is neither's.
+func (l *Lexicon) addGist(command string, words []string) {
+	gist := strings.Join(words, " ")
+	switch other, taken := l.orders.gists[gist]; {
+	case len(words) < 2:
+	case taken && other != command:
+		l.orders.gists[gist] = ""
+	default:
+		l.orders.gists[gist] = command
 	}
 }
 

@@ -59,6 +59,9 @@ func (r *reader) isCommand(part []token) bool {
 		}
 	}
 	command := r.lexicon.order(words)
+	if name, args := r.lexicon.commandWith(words); command == "" && name == "later" {
+		command = name + " " + args // "court at 9, remind me in an hour"
+	}
 	switch {
 	case command == "" && !meaningful(part):
 		command = r.lexicon.orderIn(words)
@@ -112,7 +115,7 @@ func (r *reader) readPart(part []token, s statement) {
 	default:
 		r.readItems(part)
 	}
-	r.inPain = speaksOfPain
+	r.inPain = speaksOfPain || r.inPain && !meaningful(part)
 	r.empty, r.back = !tells(part), r.elsewhere == past
 	if i := slices.IndexFunc(part, func(t token) bool { return t.item != "" }); i >= 0 {
 		r.topic = part[i].item
@@ -128,7 +131,7 @@ func (r *reader) leaves(part []token, joined, asked bool) role {
 		return others
 	case has(part, past):
 		return past
-	case has(part, hold) || asked, has(part, must) && !has(part, symptom) && !has(part, limp):
+	case has(part, hold) || asked && at(part, 0).role != about, has(part, must) && !has(part, symptom) && !has(part, limp):
 		return hold
 	case r.elsewhere == unknown || has(part, today):
 		return unknown

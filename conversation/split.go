@@ -13,6 +13,23 @@ type statement struct {
 	turned bool // a "but" sets it against the one before
 }
 
+// opened drops the word with which somebody only begins to speak: "okay so I
+// slept 7h".
+func opened(tokens []token) []token {
+	if at(tokens, 0).role != level || tokens[0].value != 3 {
+		return tokens
+	}
+	for i, t := range tokens[1:] {
+		switch {
+		case t.role == self:
+			return tokens[1+i:]
+		case !t.light():
+			return tokens
+		}
+	}
+	return tokens
+}
+
 // statements cuts a reply where one statement ends and the next begins.
 func statements(tokens []token) []statement {
 	var out []statement

@@ -222,6 +222,7 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 		return best, taken
 	}
 	phrase, light := "", ""
+	var by link // of the words left out: "slept very well"
 	for i, t := range tokens[:min(len(tokens), 2*l.longest)] {
 		if i > 0 && t.role == filler {
 			continue // the colon of "energy: none"
@@ -231,12 +232,19 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 		}
 		weightless := i > 0 && token{sense: l.phrases[t.key]}.light()
 		phrase = strings.TrimSpace(phrase + " " + t.key)
-		if !weightless {
-			light = strings.TrimSpace(light + " " + t.key)
-		}
+		lighter := strings.TrimSpace(light + " " + t.key)
 		s, ok := l.phrases[phrase]
-		if !ok && !weightless {
-			s, ok = l.phrases[light]
+		if !ok {
+			s, ok = l.phrases[lighter]
+			ok = ok && (!weightless || s.role == state)    // "legs feel light"
+			if l.phrases[tokens[0].key].role != negation { // "not so tired" is no more than "not tired"
+				s = s.shifted(by)
+			}
+		}
+		if weightless {
+			by |= t.link
+		} else {
+			light = lighter
 		}
 		if ok {
 			best, taken = merged(tokens[:i+1], s), i+1
@@ -251,7 +259,7 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 
 // light tells whether a token has no weight of its own.
 func (t token) light() bool {
-	return t.role == filler || t.role == self || t.role == today || t.role == mine
+	return t.role == filler || t.role == self || t.role == today || t.role == mine || t.role == source
 }
 
 // merged makes one token of several.

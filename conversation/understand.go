@@ -51,7 +51,7 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		return m
 	}
 	r := reader{Meaning: m, open: open, text: flat, lexicon: l}
-	r.readAll(statements(tokens))
+	r.readAll(statements(opened(tokens)))
 	return r.Meaning
 }
 

@@ -45,6 +45,7 @@ type vocabulary struct {
 	Mine     []string                   `yaml:"mine"`
 	ToBed    []string                   `yaml:"to_bed"`
 	Wakes    []string                   `yaml:"wakes"`
+	Sources  []string                   `yaml:"sources"`
 	Context  []string                   `yaml:"context"`
 	Causes   []string                   `yaml:"causes"`
 	Gone     []string                   `yaml:"gone"`
@@ -64,7 +65,7 @@ type vocabulary struct {
 	More     []string                   `yaml:"more"`
 	Plus     []string                   `yaml:"plus"`
 	Digits   map[string]float64         `yaml:"numbers"`
-	Half     []string                   `yaml:"half"`
+	Half     map[string]float64         `yaml:"half"`
 	Offsets  map[string]float64         `yaml:"past_the_hour"`
 	Lengths  map[string]float64         `yaml:"lengths"`
 	Midnight []string                   `yaml:"midnight"`
@@ -76,6 +77,8 @@ type vocabulary struct {
 	Evening  []string                   `yaml:"pm"`
 	To       []string                   `yaml:"to"`
 	Between  []string                   `yaml:"between"`
+	From     []string                   `yaml:"from"`
+	Point    []string                   `yaml:"point"`
 	OutOf    []string                   `yaml:"out_of"`
 	Joins    []string                   `yaml:"joins"`
 	Contrast []string                   `yaml:"contrasts"`
@@ -159,9 +162,9 @@ func (l *Lexicon) fill(v vocabulary) error {
 	}{
 		{filler, v.Filler}, {filler, v.Polite}, {self, v.Self}, {today, v.Today}, {mine, v.Mine}, {join, v.Joins}, {contrast, v.Contrast},
 		{below, v.Below}, {above, v.Above}, {about, v.About},
-		{hold, v.Hold}, {others, v.Others}, {past, v.Past}, {beside, v.Context}, {toBed, v.ToBed}, {wakes, v.Wakes}, {cause, v.Causes},
+		{hold, v.Hold}, {others, v.Others}, {past, v.Past}, {source, v.Sources}, {beside, v.Context}, {toBed, v.ToBed}, {wakes, v.Wakes}, {cause, v.Causes},
 		{gone, v.Gone}, {negation, v.Not}, {strongest, v.Strong}, {fix, v.Fix},
-		{half, v.Half}, {must, v.Must}, {hourUnit, v.Hours}, {minUnit, v.Mins}, {degrees, v.Degrees},
+		{must, v.Must}, {hourUnit, v.Hours}, {minUnit, v.Mins}, {degrees, v.Degrees},
 		{hurts, v.Pain.Words}, {limp, v.Pain.Limp}, {side, v.Pain.Sides}, {place, v.Pain.Places},
 	} {
 		l.add(sense{role: group.role}, group.words...)
@@ -202,6 +205,9 @@ func (l *Lexicon) fillNumbers(v vocabulary) {
 	for words, hours := range v.Lengths {
 		l.add(sense{role: length, value: hours}, words)
 	}
+	for words, part := range v.Half {
+		l.add(sense{role: half, value: part}, words)
+	}
 	for words, minutes := range v.Offsets {
 		l.add(sense{role: offset, value: minutes}, words)
 	}
@@ -223,7 +229,7 @@ func (l *Lexicon) fillMarks(v vocabulary) {
 	for link, words := range map[link][]string{
 		linkOClock: v.OClock, linkAM: v.Morning, linkPM: v.Evening, linkTo: v.To,
 		linkBetween: v.Between, linkOutOf: v.OutOf, linkEither: v.Either, linkVery: v.Very, linkMild: v.Mild, linkAbout: v.About, linkBelow: v.Below,
-		linkAbove: v.Above, linkMore: v.More, linkPlus: v.Plus, linkIs: v.Verbs, linkWait: v.Wait, linkTimes: v.Times, linkThey: v.They,
+		linkAbove: v.Above, linkMore: v.More, linkPlus: v.Plus, linkIs: v.Verbs, linkWait: v.Wait, linkTimes: v.Times, linkThey: v.They, linkFrom: v.From, linkPoint: v.Point,
 	} {
 		for _, w := range words {
 			for _, form := range l.forms(w) {
