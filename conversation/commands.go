@@ -15,7 +15,7 @@ type Command struct {
 	Options           []Option // what may follow it, each under a name of its own
 }
 
-var menu = []string{"checkin", "today", "week", "move", "swap", "skip", "why", "whatif", "race", "trend", "pause", "resume", "settings", "language", "team", "link", "forget", "help", "start"}
+var menu = []string{"checkin", "today", "week", "move", "swap", "skip", "why", "whatif", "race", "journal", "trend", "pause", "resume", "settings", "language", "team", "link", "forget", "help", "start"}
 
 // Commands lists what the menus offer, in a language.
 func (f *Flow) Commands(language string) []Command {
@@ -106,6 +106,8 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.why(args)
 	case "options":
 		return t.tellOptions(t.dayIn(args))
+	case "journal":
+		return t.journal(args)
 	case "ideas":
 		return t.tellIdeas()
 	case "idea":

@@ -19,6 +19,7 @@ type exportCmd struct {
 	Checkins  exportCheckIns  `cmd:"" help:"What was answered, as CSV: one row an athlete and day."`
 	Sessions  exportSessions  `cmd:"" help:"What was done, as CSV."`
 	Plan      exportPlan      `cmd:"" help:"What is planned, as CSV, with moved sessions where they are now."`
+	Notes     exportNotes     `cmd:"" help:"What athletes wrote into their journals, as CSV."`
 	Decisions exportDecisions `cmd:"" help:"What was advised and from which facts, one JSON object a line."`
 }
 
@@ -27,6 +28,7 @@ type (
 	exportCheckIns  struct{}
 	exportSessions  struct{}
 	exportPlan      struct{}
+	exportNotes     struct{}
 	exportDecisions struct{}
 )
 
@@ -83,6 +85,13 @@ func (exportPlan) Run(ctx context.Context, p *program) error {
 			}
 		}
 		return err
+	})
+}
+
+// Run writes every note of every journal.
+func (exportNotes) Run(ctx context.Context, p *program) error {
+	return exportCSV(ctx, p, noteFormat, func(s *storage.Store, write func(noteRow) error) error {
+		return s.Notes(ctx, func(a restday.Athlete, n restday.Note) error { return write(noteRow{a.Chat, n}) })
 	})
 }
 
