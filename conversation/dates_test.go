@@ -56,6 +56,7 @@ func TestReadDays(t *testing.T) {
 		{"en", "wednesday is fine", none, false},
 		{"en", "", none, false},
 		{"de", "Mo Mi Fr", on(1, 3, 5), true},
+		{"de", "am Mittwoch nicht", restday.EveryDay &^ on(3), true},
 		{"de", "montags und donnerstags", on(1, 4), true},
 		{"de", "Montag bis Freitag", workdays, true},
 		{"de", "nicht am Wochenende", workdays, true},
@@ -204,7 +205,7 @@ func TestFindDay(t *testing.T) {
 		{"de", "3.3.", thursday - 9, ""},
 	} {
 		calendar := speaking(t, c.language)
-		tr := &turn{Flow: &Flow{}, say: calendar.Speaker, now: time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)}
+		tr := &turn{Flow: &Flow{zones: &zones{}}, say: calendar.Speaker, now: time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)}
 		tr.athlete.Zone = "UTC"
 		day, rest, ok := tr.findDay(strings.Fields(c.text), calendar.readPast)
 		if day != c.want || ok != (c.want != 0) || strings.Join(rest, " ") != c.rest {

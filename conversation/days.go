@@ -86,6 +86,9 @@ func (c calendar) readDays(text string, have restday.Weekdays) (set restday.Week
 		}
 		last, words = single(some), words[n:]
 	}
+	if without && less == 0 { // "Wednesday not", as German has it
+		set, less = 0, set
+	}
 	switch {
 	case from >= 0 || without && less == 0 || set|less == 0:
 		return 0, false

@@ -133,6 +133,7 @@ type turn struct {
 	fresh      bool               // what is shown next stands at the bottom, even after a tap
 	asksBeside bool               // the reply also asks something, which is answered first
 	otherWords bool               // the open question is shown next in its other words
+	passing    bool               // a setting is changed in passing: the menu stays closed
 	strips     []restday.Outgoing // buttons to take off older messages, after everything that is said
 	reported   restday.CheckIn    // what a follow-up is about
 	unstored   bool               // nothing about the person is kept

@@ -16,6 +16,10 @@ var (
 
 // offerSettings says how things are, with the button to keep them first.
 func (t *turn) offerSettings() {
+	if t.passing {
+		t.confirmBriefly()
+		return
+	}
 	t.openSetting(askStart)
 	if t.athlete.Enrolled {
 		t.card(restday.Outgoing{Text: plain(t.settingsWords()), Choices: t.menuChoices()})

@@ -187,7 +187,7 @@ func (t *turn) readRaceDay(text string) (restday.Day, bool) {
 	return t.dates().readDate(text, t.today()+raceDays-notAllYear)
 }
 
-var distance = regexp.MustCompile(`(?i)(?:^|\s)(\d{1,3}(?:[.,]\d{1,2})?) ?(km|k|mi|miles?|meilen)(?:$|[\s.])`)
+var distance = regexp.MustCompile(`(?i)(?:^|\s)(\d{1,3}(?:[.,]\d{1,2})?) ?(km|k|er|mi|miles?|meilen)(?:$|[\s.])`)
 
 const (
 	kmPerMile     = 1.609344

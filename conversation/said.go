@@ -73,7 +73,7 @@ func (t *turn) read(open Question) error {
 	if is, err := t.saidLighter(); is || err != nil {
 		return err
 	}
-	if t.saidRestriction() {
+	if t.saidRestriction() || t.saidInPassing() {
 		return nil
 	}
 	if command, is := t.wish(); is {
@@ -99,6 +99,9 @@ func (t *turn) read(open Question) error {
 		m.Well, m.Unclear = []string{"malaise"}, nil // as the button does: not ill
 	}
 	others := t.keepAsked(&m)
+	if m.Empty() && t.typed(t.in.Text, "is_gone") {
+		m.Well, m.NoPain, m.Unclear = t.goneNow()
+	}
 	if m.Empty() {
 		return t.lost(m, others)
 	}
@@ -109,6 +112,19 @@ func (t *turn) read(open Question) error {
 	}
 	t.mentionUnclear(m)
 	return t.takeAll(m)
+}
+
+// goneNow is what somebody means who says that it is gone: what was reported
+// today, when that is either an illness or pain.
+func (t *turn) goneNow() (well []string, noPain bool, unclear []string) {
+	ill, pain := t.answers[restday.Symptoms].Words != "", inPain(t.checkIn())
+	switch {
+	case ill && !pain:
+		return []string{"malaise"}, false, nil
+	case pain && !ill:
+		return nil, true, nil
+	}
+	return nil, false, []string{t.in.Text}
 }
 
 // takeAll takes what a reply says, and does what it asks for beside: "slept 7h,
