@@ -1,6 +1,9 @@
 package restday
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Team is a squad with its coaches.
 type Team struct {
@@ -78,9 +81,14 @@ type Seen struct {
 // shared are the numbers that coaches may see; what is asked besides is not theirs.
 var shared = []Item{SleepH, Fatigue, Soreness, Mood, SleepQuality, Stress, Motivation, RHR, HRV}
 
+// unshared are the rules that coaches hear nothing of: those about restrictions
+// and low spirits.
+var unshared = []string{"S6", "M1"}
+
 // Within is what is left of it for who shares that much.
 func (s Seen) Within(share Share) Seen {
 	s.Share = share
+	s.Rules = slices.DeleteFunc(slices.Clone(s.Rules), func(id string) bool { return slices.Contains(unshared, id) })
 	if share != ShareNumbers && share != ShareWords {
 		s.Share, s.Rules, s.CheckIn, s.Ill, s.Hurts = ShareColour, nil, nil, false, false
 		return s
@@ -181,6 +189,7 @@ const (
 	DeloadProposed  = "proposed"
 	DeloadApproved  = "approved" // by a coach; the plans have not moved yet
 	DeloadAgreed    = "agreed"   // the plans have moved
+	DeloadStopping  = "stopping" // cancelled by a coach; the plans have not moved back yet
 	DeloadCancelled = "cancelled"
 	DeloadOver      = "over"
 )

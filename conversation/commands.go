@@ -15,7 +15,7 @@ type Command struct {
 	Options           []Option // what may follow it, each under a name of its own
 }
 
-var menu = []string{"checkin", "today", "week", "move", "swap", "skip", "why", "whatif", "race", "journal", "trend", "pause", "resume", "settings", "language", "team", "link", "forget", "help", "start"}
+var menu = []string{"checkin", "today", "week", "move", "swap", "skip", "why", "whatif", "race", "journal", "trend", "pause", "resume", "settings", "language", "team", "squad", "deload", "link", "forget", "help", "start"}
 
 // Commands lists what the menus offer, in a language.
 func (f *Flow) Commands(language string) []Command {
@@ -137,6 +137,10 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.whatIf(args)
 	case "trend":
 		return t.tellTrend()
+	case "deload":
+		return t.tellDeload()
+	case "squad":
+		return t.squad(args)
 	case "pause":
 		t.pause(args)
 	case "resume":

@@ -19,6 +19,9 @@ type Store interface {
 	// queues, which it returns. An Incoming.ID handled before changes nothing.
 	Turn(ctx context.Context, in restday.Incoming, now time.Time,
 		think func(restday.Person) (restday.Change, error)) ([]restday.Outgoing, error)
+	// TeamTurn does the same for a whole team whose time has come.
+	TeamTurn(ctx context.Context, id int64, now time.Time,
+		think func(restday.TeamDay) (restday.TeamChange, error)) ([]restday.Outgoing, error)
 }
 
 // Engine answers events. It holds no state of any conversation.
@@ -64,6 +67,17 @@ func (e *Engine) Handle(ctx context.Context, in restday.Incoming) ([]restday.Out
 	}
 	if morning != NoMorning {
 		e.report(morning)
+	}
+	return out, nil
+}
+
+// HandleTeam does what has become due for a team. The messages it returns are
+// stored.
+func (e *Engine) HandleTeam(ctx context.Context, id int64) ([]restday.Outgoing, error) {
+	now := e.now()
+	out, err := e.store.TeamTurn(ctx, id, now, func(d restday.TeamDay) (restday.TeamChange, error) { return e.flow.Team(d, now) })
+	if err != nil {
+		return nil, fmt.Errorf("handle a team: %w", err)
 	}
 	return out, nil
 }

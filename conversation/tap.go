@@ -28,6 +28,10 @@ func (t *turn) tapped() error {
 		return t.tapChats(tap[len(tap)-1])
 	case askTeam:
 		return t.tapTeam(tap)
+	case askDeload:
+		return t.tapDeload(tap)
+	case askSquad:
+		return t.tapSquad(tap)
 	case "lighter":
 		return t.tapLighter(tap)
 	case askPlan:

@@ -207,7 +207,8 @@ func (t *turn) createTeam(name string) error {
 		Name: name, Zone: t.athlete.Zone, Language: t.athlete.Language, PromptAt: t.athlete.PromptAt, Questions: t.athlete.Questions,
 		MorningAt: squadAt, Told: t.today(),
 	}}
-	t.tell(t.say.Say("team.created", "team", name, "time", t.say.Clock(squadAt)))
+	t.tell(t.say.Say("team.created", "team", name, "time", t.say.Clock(squadAt)),
+		[]restday.Choice{{Label: t.say.Say("team.only_coach"), Data: "do:pause"}})
 	t.tell(t.codeWords(name, code))
 	return nil
 }

@@ -50,6 +50,8 @@ func (p *player) show(o restday.Outgoing) {
 	case o.Strip:
 		delete(p.buttons, o.Edits)
 		return
+	case o.Notice != "" && p.offstage:
+		return
 	case o.Notice != "":
 		p.out.WriteString(bot + "! " + o.Notice + "\n")
 		return
@@ -74,6 +76,9 @@ func (p *player) show(o restday.Outgoing) {
 	p.texts[id], p.buttons[id] = o.Text.Plain(), o.Choices
 	if strings.Contains(p.texts[id], "<no value>") {
 		p.t.Errorf("a placeholder is empty: %s", p.texts[id])
+	}
+	if p.offstage {
+		return
 	}
 	p.out.WriteString(mark + strings.ReplaceAll(o.Text.Plain(), "\n", "\n     ") + "\n")
 	for _, row := range o.Choices {

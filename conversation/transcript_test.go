@@ -50,6 +50,7 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	ana@discord> 7.5                 Ana types, or taps, in another chat; bot@discord> is said there
 //	ben> 7.5                         Ben does; bot:ben> is said to him
 //	as ben                           enrolled, did and slept are about Ben from now on
+//	offstage                         what the bot says is not written down until onstage
 //	refuse terminal                  what is sent to that chat is refused from now on
 //	again                            Ana's last tap arrives once more: a double tap, or a button of an old message
 //	bot> …                           a new message; bot~ an edited one; bot! a passing notice
@@ -118,7 +119,8 @@ type player struct {
 	codes    int                       // made so far
 	screen   []int64                   // messages in sight, oldest first
 	places   map[int64]restday.Address // their chats
-	subject  string                    // whom enrolled, did and slept are about
+	offstage bool
+	subject  string // whom enrolled, did and slept are about
 	buttons  map[int64][][]restday.Choice
 	texts    map[int64]string
 	out      strings.Builder
@@ -192,6 +194,8 @@ func (p *player) line(line string) {
 		p.slept(strings.Fields(rest))
 	case "speaks":
 		p.language = rest
+	case "offstage", "onstage":
+		p.offstage = word == "offstage"
 	case "as":
 		p.subject = rest
 	case "enrolled":
@@ -272,6 +276,13 @@ func (p *player) wake() {
 	p.must(err)
 	for _, a := range due {
 		p.handle(restday.Incoming{From: a.Chat, Event: restday.Woken, At: p.now})
+	}
+	teams, err := p.store.DueTeams(context.Background(), p.now, 50)
+	p.must(err)
+	for _, id := range teams {
+		out, err := p.engine.HandleTeam(context.Background(), id)
+		p.must(err)
+		p.deliver(out)
 	}
 }
 

@@ -24,6 +24,8 @@ const (
 type Store interface {
 	// Due returns athletes whose Wake is not after now, oldest wake first.
 	Due(ctx context.Context, now time.Time, limit int) ([]restday.Athlete, error)
+	// DueTeams returns the ids of teams whose Wake is not after now, oldest wake first.
+	DueTeams(ctx context.Context, now time.Time, limit int) ([]int64, error)
 }
 
 // Reporter is told what the scheduler did. Its methods must return at once.
@@ -38,6 +40,7 @@ type Reporter interface {
 type Scheduler struct {
 	Store  Store
 	Handle func(context.Context, restday.Incoming) error // moves the athlete's Wake on
+	Team   func(context.Context, int64) error            // moves the team's Wake on; nil: there are no teams
 	Prune  func(ctx context.Context, now time.Time) error
 	Now    func() time.Time
 	Log    *slog.Logger
@@ -78,6 +81,7 @@ func (s *Scheduler) prune(ctx context.Context) {
 // an athlete who fails, or is still due afterwards, waits for the next tick.
 func (s *Scheduler) Tick(ctx context.Context) {
 	now := s.Now()
+	defer s.wakeTeams(ctx, now)
 	if s.Report != nil {
 		began := time.Now()
 		defer func() { s.Report.Ticked(time.Since(began)) }()
@@ -98,6 +102,35 @@ func (s *Scheduler) Tick(ctx context.Context) {
 		}
 		// Those who are still due come first again: read past them.
 		limit = batch + len(due) - len(fresh)
+	}
+}
+
+// wakeTeams hands over the teams that are due, after everybody's own prompts. One
+// that fails waits for the next tick.
+func (s *Scheduler) wakeTeams(ctx context.Context, now time.Time) {
+	if s.Team == nil {
+		return
+	}
+	due, err := s.Store.DueTeams(ctx, now, batch)
+	if err != nil && ctx.Err() == nil {
+		s.Log.Error("read which teams are due", "err", err)
+	}
+	for _, id := range due {
+		if ctx.Err() != nil {
+			return
+		}
+		s.wakeTeam(ctx, id)
+	}
+}
+
+func (s *Scheduler) wakeTeam(ctx context.Context, id int64) {
+	defer func() {
+		if r := recover(); r != nil {
+			s.Log.Error("waking a team panicked", "team", id, "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+		}
+	}()
+	if err := s.Team(context.WithoutCancel(ctx), id); err != nil {
+		s.Log.Error("wake a team", "team", id, "err", err)
 	}
 }
 

@@ -50,6 +50,8 @@ func (p *people) Due(ctx context.Context, now time.Time, limit int) ([]restday.A
 	return due[:min(limit, len(due))], ctx.Err()
 }
 
+func (p *people) DueTeams(context.Context, time.Time, int) ([]int64, error) { return nil, nil }
+
 func (p *people) handle(_ context.Context, in restday.Incoming) error {
 	p.enter(in.From.Chat)
 	defer p.leave()

@@ -25,6 +25,9 @@ func erase(tx *gorm.DB, row athleteRow, chat restday.Address, now time.Time) err
 	if err != nil {
 		return err
 	}
+	if _, err := exec(tx, "UPDATE teams SET wake = ? WHERE id IN (SELECT team_id FROM members WHERE athlete_id = ?)", at(now), row.ID); err != nil {
+		return fmt.Errorf("erase athlete: %w", err)
+	}
 	if err := tx.Exec("DELETE FROM athletes WHERE id = ?", row.ID).Error; err != nil {
 		return fmt.Errorf("erase athlete: %w", err)
 	}

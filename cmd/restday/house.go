@@ -101,6 +101,14 @@ func (h *house) wake(ctx context.Context, in restday.Incoming) error {
 	return h.handle(ctx, in)
 }
 
+// wakeTeam handles the wake of a team. What it says to platforms that are away
+// waits for them.
+func (h *house) wakeTeam(ctx context.Context, id int64) error {
+	out, err := h.engine.HandleTeam(ctx, id)
+	h.send(out...)
+	return err
+}
+
 // run receives and sends until ctx ends, or until no platform is left, with
 // tickers running beside. It stops in this order: nothing more comes in, what is
 // being handled is finished, the replies to it go out, and what was sent is noted.
@@ -137,7 +145,7 @@ func (h *house) names() (out []string) {
 }
 
 func (h *house) clock() *scheduler.Scheduler {
-	return &scheduler.Scheduler{Store: h.store, Handle: h.wake, Prune: h.store.Prune, Now: wallClock, Log: h.log}
+	return &scheduler.Scheduler{Store: h.store, Handle: h.wake, Team: h.wakeTeam, Prune: h.store.Prune, Now: wallClock, Log: h.log}
 }
 
 // receive runs the platforms until each has ended. One that cannot go on is

@@ -47,7 +47,7 @@ CREATE TABLE looks (
 CREATE TABLE deloads (
     team_id  INTEGER NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
     proposed TEXT    NOT NULL, -- the day
-    state    TEXT    NOT NULL, -- proposed | approved | agreed | cancelled | over
+    state    TEXT    NOT NULL, -- proposed | approved | agreed | stopping | cancelled | over
     why      TEXT    NOT NULL, -- calendar | signals | coach
     first    TEXT    NOT NULL,
     last     TEXT    NOT NULL,
