@@ -63,6 +63,7 @@ type Preferences struct {
 	NoTips    bool   // no tip beside the day's answer
 	NoDigest  bool   // no digest of the week
 	Bedtime   Clock  // when the athlete would like to sleep, 24:00 for midnight; reminded an hour before; 0: never
+	Evening   Clock  // when to ask what was done, on days with a session; 0: never
 }
 
 // About is what athletes may tell about themselves; nobody is asked for it.
@@ -88,7 +89,7 @@ func (a About) Access() []string {
 
 // NewPreferences are those of somebody who has not chosen.
 func NewPreferences() Preferences {
-	return Preferences{Quiet: Hours{From: 21*60 + 30, To: 5*60 + 30}}
+	return Preferences{Quiet: Hours{From: 21*60 + 30, To: 5*60 + 30}, Evening: 19 * 60}
 }
 
 // Location returns the athlete's zone, UTC when it cannot be loaded.

@@ -26,10 +26,12 @@ type State struct {
 	Follows  []Item    // questions of Day about what was reported on the days before it
 	Offered  Day       // the last day on which a lighter week was proposed
 	Helped   Day       // the last day on which a help-line was named
-	Undos    []Undo    // the changes of the plan made on one day, the last one last
+	Undos    []Undo    // the changes of plan and log made on one day, the last one last
 	Told     []Told    // tips of the last fortnight
 	Bedded   Day       // the last day on which bedtime was reminded of, or missed
 	Digested Day       // the last Sunday whose digest was sent or missed
+	Evening  Day       // the last day on which the evening question was sent or missed
+	Pending  string    // what a file held that waits for a yes, in the conversation's own form; "" nothing
 }
 
 // Decided is a stored decision, complete enough to be replayed.
@@ -56,6 +58,7 @@ type Statement struct {
 	Open    Item     // the question it may have answered without naming it; "" none
 	Answers []Answer // recorded from it; of symptoms those that it named
 	Unclear int      // fragments of it that were not understood
+	Logged  *Session // the session that it logged or changed; nil none
 }
 
 // History is what was recorded before and today, oldest first.
@@ -104,6 +107,7 @@ type Change struct {
 	Kept     *Override  // the plan of its day is kept, against its rules; without any: no more
 	Unmove   bool       // nothing is moved from Day any more
 	Replan   *Replan    // stored before anything else that touches the plan
+	Log      *Log       // what was done on its day, in place of what was logged before
 	Spell    *Spell     // stored over the one with its First; with Last before First that one is deleted
 	Note     *Note      // written into the journal; without Words the one with its ID is deleted
 	Block    *Block     // is over; stored over the one with its First

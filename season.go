@@ -81,8 +81,9 @@ type Replan struct {
 	Season   *Season   `json:",omitempty"` // nil: unchanged
 }
 
-// Undo is what takes a change of the plan back.
+// Undo is what takes a change of the plan or of the log back.
 type Undo struct {
 	Made Day    // the day of the change
 	Back Replan // what was there before
+	Log  *Log   `json:",omitempty"` // what was logged of a day before; nil: the change was one of the plan
 }

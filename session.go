@@ -30,6 +30,12 @@ type Session struct {
 	Sport      string   // "" the athlete's
 }
 
+// Log is what was done on a day, all of it.
+type Log struct {
+	Day      Day
+	Sessions []Session
+}
+
 // Planned is what the plan says for a day.
 type Planned struct {
 	Day        Day

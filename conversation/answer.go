@@ -48,6 +48,9 @@ func (t *turn) answerChoices(d decided) []restday.Choice {
 	case len(d.Session.Options) > 0:
 		row = append(row, t.about(d.Day, "options"))
 	}
+	if s := d.Session; s != nil && !d.safety && (s.Kind == restday.Rest || s.Kind == restday.Recovery) {
+		row = append(row, restday.Choice{Label: t.say.Say("log.done"), Data: logData(d.Day, "rested")})
+	}
 	return row
 }
 

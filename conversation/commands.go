@@ -15,7 +15,7 @@ type Command struct {
 	Options           []Option // what may follow it, each under a name of its own
 }
 
-var menu = []string{"checkin", "today", "week", "move", "swap", "skip", "why", "whatif", "race", "journal", "trend", "pause", "resume", "settings", "language", "team", "squad", "deload", "link", "forget", "help", "start"}
+var menu = []string{"checkin", "today", "week", "log", "move", "swap", "skip", "why", "whatif", "race", "journal", "trend", "pause", "resume", "settings", "language", "team", "squad", "deload", "link", "forget", "help", "start"}
 
 // Commands lists what the menus offer, in a language.
 func (f *Flow) Commands(language string) []Command {
@@ -122,6 +122,8 @@ func (t *turn) sideQuestion(name, args string) error {
 		return t.movePlanned(name, args)
 	case "skip":
 		return t.skipSession(args)
+	case "log":
+		return t.logCommand(args)
 	case restday.ChangedTravel:
 		_, err := t.beAway(name, args)
 		return err

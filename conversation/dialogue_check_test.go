@@ -192,6 +192,8 @@ func placeOf(o restday.Outgoing) (p place, is bool) {
 			f := append(strings.Split(c.Data, ":"), "")
 			day, _ := restday.ParseDay(f[1]) // not every button has one
 			switch {
+			case f[0] == "log" && f[2] != "rested": // a question about what was done, also where it is edited
+				p.asks, is = aSetting, true
 			case o.Edits == restday.NoRow || f[0] == "snooze" || f[0] == "do" && len(f) < 4: // do:pause:7d asks
 			case f[0] == "a", f[0] == "pass":
 				p.day, p.asks, is = day, restday.Item(f[2]), true

@@ -25,6 +25,7 @@ type model struct {
 	finished  map[restday.Day]bool                            // or decided anew when it was over
 	prompts   map[restday.Day]int
 	nudges    map[restday.Day]int
+	evenings  map[restday.Day]int
 	snoozed   bool                           // a question is put off
 	invited   bool                           // to take a break, after silent mornings
 	unsettled time.Time                      // when a setting changed last
@@ -46,6 +47,7 @@ func newModel() *model {
 		finished: map[restday.Day]bool{},
 		prompts:  map[restday.Day]int{},
 		nudges:   map[restday.Day]int{},
+		evenings: map[restday.Day]int{},
 		seen:     map[restday.Item]bool{},
 		late:     map[restday.Day]bool{},
 		skipped:  map[restday.Day]bool{},

@@ -43,7 +43,7 @@ func (d *dialogue) press(c restday.Choice) {
 	f := append(strings.Split(c.Data, ":"), "", "", "")[:4]
 	d.model.snoozed = d.model.snoozed || f[0] == "snooze"
 	if day, err := restday.ParseDay(f[1]); err == nil {
-		if m := d.model; day == d.today() && m.day < day && len(m.days[day]) > 0 {
+		if m := d.model; f[0] != "log" && day == d.today() && m.day < day && len(m.days[day]) > 0 {
 			m.begin(day) // once more, after a journey west
 		}
 		d.hearTap(f[0], day, restday.Item(f[2]), f[3])

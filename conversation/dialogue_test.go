@@ -152,7 +152,7 @@ func (w *world) report() {
 			w.t.Errorf("no step of the kind %q", kind)
 		}
 	}
-	for _, outcome := range []string{"→ prompted", "→ nudged", "→ finished", "→ answered late", "→ asked later", "→ offered a break", "→ changed afterwards"} {
+	for _, outcome := range []string{"→ prompted", "→ nudged", "→ asked in the evening", "→ finished", "→ answered late", "→ asked later", "→ offered a break", "→ changed afterwards"} {
 		if w.counts[outcome] == 0 && total > 20_000 { // some are rare
 			w.t.Errorf("it never came to %q", outcome)
 		}
@@ -213,7 +213,7 @@ func (d *dialogue) erase() {
 	d.kind = "erase"
 	d.say("/forget")
 	d.send(restday.Incoming{Event: restday.Tapped, Choice: "forget:yes", Ack: "tap", Message: "m"})
-	if d.is.Known || len(d.past.CheckIns)+len(d.decided)+len(d.past.Plan) > 0 {
+	if d.is.Known || len(d.past.CheckIns)+len(d.decided)+len(d.past.Plan)+len(d.past.Sessions) > 0 {
 		d.t.Fatalf("after it was all erased there is still: %+v %+v", d.is, d.past)
 	}
 }

@@ -117,6 +117,8 @@ func (d *dialogue) unasked(out []restday.Outgoing) {
 		case prompt:
 			d.once(m.prompts, "→ prompted")
 			d.invitation(text)
+		case strings.HasPrefix(o.Key, "evening:") && !quiet:
+			d.once(m.evenings, "→ asked in the evening")
 		case strings.HasPrefix(text, d.words().nudge) && !quiet:
 			d.once(m.nudges, "→ nudged")
 		case m.snoozed:

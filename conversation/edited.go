@@ -50,6 +50,9 @@ func (t *turn) statement() *restday.Statement {
 // were about. What they said all along may have been corrected since and stays.
 func (t *turn) edited() error {
 	was := *t.p.Said
+	if was.Logged != nil {
+		return t.editedDone(*was.Logged)
+	}
 	open := t.questions.byKey[was.Open]
 	if open.Follows != "" {
 		h, err := t.p.History(was.Day - followDays)

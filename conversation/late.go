@@ -78,6 +78,19 @@ func (t *turn) onDay(day restday.Day, do func(lateTurn) error) error {
 func (t *turn) ripple() error {
 	late := t.change
 	t.change = restday.Change{Day: t.state.Day}
+	if err := t.decideAgain(); err != nil {
+		return err
+	}
+	today := t.change
+	t.change = late
+	t.change.Outgoing = append(t.change.Outgoing, today.Outgoing...)
+	today.Outgoing = nil
+	t.change.After = &today
+	return nil
+}
+
+// decideAgain decides today anew, and tells it when it is another advice now.
+func (t *turn) decideAgain() error {
 	d, facts, err := t.decision(t.state.Day)
 	if err != nil {
 		return err
@@ -88,15 +101,7 @@ func (t *turn) ripple() error {
 		t.change.Outgoing[len(t.change.Outgoing)-1].Tells = true
 		t.strip(d.told)
 	}
-	if err := t.keep(facts, d); err != nil {
-		return err
-	}
-	today := t.change
-	t.change = late
-	t.change.Outgoing = append(t.change.Outgoing, today.Outgoing...)
-	today.Outgoing = nil
-	t.change.After = &today
-	return nil
+	return t.keep(facts, d)
 }
 
 // isAnother tells whether the outcome or the reason that decides is not the one
@@ -115,6 +120,9 @@ func (t *turn) history(from restday.Day) (restday.History, error) {
 	h, err := t.p.History(from)
 	if t.change.Replan != nil {
 		h = replanned(h, *t.change.Replan)
+	}
+	if t.change.Log != nil {
+		h = logged(h, from, *t.change.Log)
 	}
 	c := t.restated
 	if err != nil || c.Day < from || c.Day == 0 {

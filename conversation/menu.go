@@ -40,6 +40,7 @@ func (t *turn) settingsWords() string {
 		t.say.Say("settings.when", "time", c.Clock(a.PromptAt), "days", c.days(a.Weekdays), "zone", t.city(a.Zone)),
 		t.say.Say("settings.questions", "questions", t.questionTitles()),
 		t.nudgeWords() + " " + t.quietWords(),
+		t.eveningWords(),
 	}
 	if a.Sport != "" {
 		lines = append(lines, t.say.Say("settings.sport", "sport", t.say.Say("start.sport_"+a.Sport)))
@@ -71,7 +72,7 @@ func (t *turn) menuChoices() [][]restday.Choice {
 		{t.opens("time", askTime), t.opens("days", askDays), t.opens("zone", askZone)},
 		{t.opens("questions_button", askQuestions), nudge, {Label: t.say.Say("settings.language"), Data: "do:language"}},
 		{t.opens("quiet", askQuiet), t.opens("sport_button", askSport), pause},
-		{t.opens("about", askAbout), t.opens("extras", askExtras)},
+		{t.opens("evening", askEvening), t.opens("about", askAbout), t.opens("extras", askExtras)},
 	}
 }
 
@@ -105,6 +106,9 @@ func (t *turn) offered() [][]restday.Choice {
 		rows, _ := t.planRows() // an error comes again when the words are read
 		return rows
 	}
+	if _, _, log := t.logOpen(); log {
+		return t.logRows()
+	}
 	switch t.open() {
 	case askStart:
 		return t.menuRows()
@@ -126,6 +130,8 @@ func (t *turn) offered() [][]restday.Choice {
 		return t.aboutChoices()
 	case askExtras:
 		return t.extrasChoices()
+	case askEvening:
+		return t.eveningChoices()
 	case askPause:
 		return t.pauseChoices()
 	case askForget:

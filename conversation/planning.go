@@ -108,10 +108,16 @@ func (t *turn) remember(r restday.Replan) error {
 	if err != nil {
 		return err
 	}
-	undos := slices.DeleteFunc(slices.Clone(t.state.Undos), func(u restday.Undo) bool { return u.Made != t.today() })
-	undos = append(undos, restday.Undo{Made: t.today(), Back: back})
-	t.state.Undos = undos[max(0, len(undos)-mostUndos):]
+	t.note(restday.Undo{Back: back})
 	return nil
+}
+
+// note keeps a change of today that can be taken back.
+func (t *turn) note(u restday.Undo) {
+	u.Made = t.today()
+	undos := slices.DeleteFunc(slices.Clone(t.state.Undos), func(u restday.Undo) bool { return u.Made != t.today() })
+	undos = append(undos, u)
+	t.state.Undos = undos[max(0, len(undos)-mostUndos):]
 }
 
 // afterChange are the buttons under every change of the plan.
@@ -191,13 +197,19 @@ func (t *turn) undo(number string) error {
 		t.remark(t.say.Say("plan.no_undo"))
 		return nil
 	}
-	back := t.state.Undos[last].Back
+	undo := t.state.Undos[last]
 	t.state.Undos = t.state.Undos[:last]
 	row := t.afterChange()
 	if last == 0 {
 		row = row[1:]
 	}
-	return t.put(back, t.undone(back), row)
+	if undo.Log != nil {
+		t.closeSettings()
+		t.change.Log = undo.Log
+		t.tell(t.say.Say("log.undone"), row)
+		return t.logRipples(undo.Log.Day)
+	}
+	return t.put(undo.Back, t.undone(undo.Back), row)
 }
 
 // undone says what is as it was before.

@@ -37,6 +37,9 @@ func (t *turn) said() error {
 		if is, err := t.saidTeam(); is || err != nil {
 			return err
 		}
+		if is, err := t.saidOpenDone(); is || err != nil {
+			return err
+		}
 		t.leaveSettings() // other words belong to the conversation, but not to the question behind
 		return t.read(Question{})
 	}
@@ -78,6 +81,9 @@ func (t *turn) read(open Question) error {
 	}
 	if command, is := t.wish(); is {
 		return t.command(command)
+	}
+	if is, err := t.saidDone(); is || err != nil {
+		return err
 	}
 	if open.Key != "" && open.Key == t.question().Key && t.typed(t.in.Text, "unsure") {
 		t.hear(Meaning{}, open)

@@ -23,16 +23,18 @@ const (
 	askLanguage  = "language"  // which language?
 	askAbout     = "about"     // what shall I keep in mind?
 	askExtras    = "extras"    // tips, the digest, bedtime?
+	askEvening   = "evening"   // when shall I ask what was done?
 )
 
-var settingTaps = []string{"start", "at", "days", "zone", "ask", "nudge", "quiet", "sport", askAbout, askExtras}
+var settingTaps = []string{"start", "at", "days", "zone", "ask", "nudge", "quiet", "sport", askAbout, askExtras, askEvening}
 
 // ofMenu are those that a button of the menu opens.
-var ofMenu = []string{askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout, askExtras}
+var ofMenu = []string{askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout, askExtras, askEvening}
 
 func (t *turn) settingsOpen() bool {
-	return t.planOpen() || t.teamOpen() || slices.Contains([]string{
-		askStart, askTime, askDays, askZone, askTravel, askQuestions, askQuiet, askSport, askPause, askForget, askLanguage, askLink, askChats, askAbout, askExtras,
+	_, _, log := t.logOpen()
+	return log || t.planOpen() || t.teamOpen() || slices.Contains([]string{
+		askStart, askTime, askDays, askZone, askTravel, askQuestions, askQuiet, askSport, askPause, askForget, askLanguage, askLink, askChats, askAbout, askExtras, askEvening,
 	}, t.open())
 }
 
@@ -84,6 +86,8 @@ func (t *turn) tapSettings(tap []string) {
 		t.tapAbout(value)
 	case askExtras:
 		t.tapExtras(value)
+	case askEvening:
+		t.setEvening(value)
 	case "sport":
 		if slices.Contains(restday.Sports, value) {
 			t.athlete.Sport = value
@@ -113,6 +117,8 @@ func (t *turn) tapMenu(setting string) {
 		t.offerAbout()
 	case askExtras:
 		t.offerExtras("extras.ask")
+	case askEvening:
+		t.offerEvening("evening.ask")
 	}
 }
 
@@ -120,7 +126,7 @@ func (t *turn) tapMenu(setting string) {
 // The menu itself asks nothing.
 func (t *turn) repeatSetting() bool {
 	switch open := t.open(); open {
-	case askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout, askExtras:
+	case askTime, askDays, askZone, askQuestions, askQuiet, askSport, askAbout, askExtras, askEvening:
 		t.tapMenu(open)
 	case askLanguage:
 		t.offerLanguages("language.ask")
@@ -169,6 +175,8 @@ func (t *turn) saidSettings() bool {
 		return t.saidAbout(text) || t.wrong(t.offerAbout)
 	case askExtras:
 		return t.saidExtras(text) || t.wrong(func() { t.offerExtras("extras.bad") })
+	case askEvening:
+		return t.setEvening(text) || t.wrong(func() { t.offerEvening("evening.bad") })
 	case askLanguage:
 		return t.setLanguage(text) || t.wrong(func() { t.offerLanguages("language.unknown") })
 	case askPause:
@@ -214,6 +222,7 @@ func (t *turn) saidNamed(text string) bool {
 		{"zone", t.setZone, func() { t.offerZones("start.bad_zone") }},
 		{"quiet", t.setQuiet, func() { t.offerQuiet("quiet.bad") }},
 		{"bedtime", t.saidBedtime, func() { t.offerExtras("extras.bad") }},
+		{"evening", t.setEvening, func() { t.offerEvening("evening.bad") }},
 	} {
 		label := strings.ToLower(t.say.Say("settings." + s.label))
 		if value, named := strings.CutPrefix(strings.ToLower(text), label+" "); named {

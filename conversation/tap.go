@@ -39,6 +39,8 @@ func (t *turn) tapped() error {
 	case askTravel:
 		t.tapTravel()
 		return nil
+	case askLog:
+		return t.tapLog(tap)
 	}
 	if slices.Contains(settingTaps, tap[0]) {
 		t.tapSettings(tap)

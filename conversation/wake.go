@@ -24,7 +24,9 @@ func (t *turn) wake() error {
 	t.remindBed()
 	quiet := t.athlete.Quiet.Has(t.local())
 	if again && !quiet {
-		t.askAgain()
+		if err := t.askAgain(); err != nil {
+			return err
+		}
 	}
 	snoozed := !t.state.Snoozed.IsZero() && !t.state.Snoozed.After(t.now)
 	if snoozed {
@@ -38,6 +40,9 @@ func (t *turn) wake() error {
 		if t.now.Sub(due) <= t.settings.Late && (!quiet || t.athlete.Quiet.Has(due)) {
 			return t.prompt(day)
 		}
+	}
+	if err := t.evening(); err != nil {
+		return err
 	}
 	if snoozed {
 		t.askSnoozed()
@@ -53,9 +58,15 @@ func (t *turn) wake() error {
 
 // askAgain shows the open question to somebody whose answer may have been lost
 // while the platform was out of reach.
-func (t *turn) askAgain() {
-	if t.stale() || t.now.Sub(t.state.Asked) < justAsked {
-		return
+func (t *turn) askAgain() error {
+	if t.now.Sub(t.state.Asked) < justAsked {
+		return nil
+	}
+	if day, step, ok := t.logOpen(); ok && step[0] == "ask" {
+		return t.askDoneAgain(day)
+	}
+	if t.stale() {
+		return nil
 	}
 	t.to.Platform = t.state.CardOn // where the person saw it
 	defer func() { t.to = restday.Address{} }()
@@ -63,9 +74,10 @@ func (t *turn) askAgain() {
 		t.offerChange()
 	}
 	if t.question().Key == "" {
-		return
+		return nil
 	}
 	t.show(restday.Outgoing{Text: plain(t.say.Say("greeting.again", "ask", t.question().asks(t.say)))})
+	return nil
 }
 
 // prompt asks the day's first question, unless the athlete was faster.
@@ -128,7 +140,7 @@ func (t *turn) nextWake() time.Time {
 	default:
 		next = t.athlete.NextPromptIn(t.location(), max(t.state.Prompted+1, t.today()))
 	}
-	for _, at := range []time.Time{t.nudgeAt(), t.state.Snoozed, t.nextBed()} {
+	for _, at := range []time.Time{t.nudgeAt(), t.state.Snoozed, t.nextBed(), t.nextEvening()} {
 		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
 			next = at
 		}

@@ -16,6 +16,9 @@ func (t *turn) wish() (command []string, is bool) {
 			return []string{name, ""}, true
 		}
 	}
+	if t.dates().is(text, "evening_off") {
+		return []string{"settings", t.say.Say("settings.evening") + " off"}, true
+	}
 	if command, is := t.planWish(words); is {
 		return command, true
 	}

@@ -63,6 +63,7 @@ func (a *athlete) settings() restday.Athlete {
 		Name: "Athlete " + a.from.Chat, Chat: a.from, Language: "en", Zone: a.traits.zone, PromptAt: a.promptAt,
 		Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Pattern: a.pattern, Preferences: restday.NewPreferences(),
 	}
+	is.Evening = 0 // what was done is stored at bedtime
 	if a.blocks {
 		is.Start = a.began
 	}

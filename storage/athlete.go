@@ -41,6 +41,7 @@ type athleteRow struct {
 	NoTips   bool
 	NoDigest bool
 	Bedtime  restday.Clock
+	Evening  restday.Clock
 }
 
 func (r athleteRow) athlete() restday.Athlete {
@@ -66,6 +67,7 @@ func (r athleteRow) athlete() restday.Athlete {
 			NoTips:    r.NoTips,
 			NoDigest:  r.NoDigest,
 			Bedtime:   r.Bedtime,
+			Evening:   r.Evening,
 		},
 		About: restday.About{
 			Restrictions: list(r.Restrictions),
@@ -114,7 +116,7 @@ func (r *athleteRow) set(a restday.Athlete) {
 	r.Sport, r.Pattern, r.Team = words(a.Sport), words(a.Pattern), words(a.Team)
 	r.PausedTo, r.Wake = day(a.PausedTo), at(a.Wake)
 	r.Questions, r.NoNudge = words(joinItems(a.Questions)), a.NoNudge
-	r.QuietFrom, r.QuietTo = a.Quiet.From, a.Quiet.To
+	r.QuietFrom, r.QuietTo, r.Evening = a.Quiet.From, a.Quiet.To, a.Evening
 	r.Restrictions, r.Lacks = words(strings.Join(a.Restrictions, " ")), words(strings.Join(a.Lacks, " "))
 	r.Irregular = a.Irregular
 	r.Week, r.SeasonStart = words(a.Week.String()), day(a.Start)
@@ -124,8 +126,8 @@ func (r *athleteRow) set(a restday.Athlete) {
 const (
 	athleteColumns = `platform, chat, route, name, language, zone, prompt_at, weekdays, enrolled, sport, pattern, team,
 		paused_to, wake, blocked_at, blocked_why, cursor, heard_at, questions, no_nudge, quiet_from, quiet_to,
-		restrictions, lacks, irregular, week, season_start, no_tips, no_digest, bedtime`
-	athletePlaces = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		restrictions, lacks, irregular, week, season_start, no_tips, no_digest, bedtime, evening`
+	athletePlaces = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	insertAthlete = "INSERT INTO athletes (" + athleteColumns + ") VALUES " + athletePlaces + " RETURNING id"
 	updateAthlete = "UPDATE athletes SET (" + athleteColumns + ") = " + athletePlaces + " WHERE id = ?"
 )
@@ -136,7 +138,7 @@ func (r *athleteRow) fields() []any {
 		&r.Platform, &r.Chat, &r.Route, &r.Name, &r.Language, &r.Zone, &r.PromptAt, &r.Weekdays, &r.Enrolled,
 		&r.Sport, &r.Pattern, &r.Team, &r.PausedTo, &r.Wake, &r.BlockedAt, &r.BlockedWhy, &r.Cursor, &r.HeardAt,
 		&r.Questions, &r.NoNudge, &r.QuietFrom, &r.QuietTo, &r.Restrictions, &r.Lacks, &r.Irregular, &r.Week, &r.SeasonStart,
-		&r.NoTips, &r.NoDigest, &r.Bedtime, &r.ID,
+		&r.NoTips, &r.NoDigest, &r.Bedtime, &r.Evening, &r.ID,
 	}
 }
 
@@ -203,6 +205,8 @@ type stateRow struct {
 	Tips      words
 	Bedded    day
 	Digested  day
+	Evening   day
+	Pending   words
 	CardOn    string `gorm:"-"` // read from the card's row
 }
 
@@ -210,8 +214,8 @@ type stateRow struct {
 func (stateRow) TableName() string { return "conversations" }
 
 const (
-	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, left_open, snoozed, silent, odd, placed, follows, offered, helped, undos, tips, bedded, digested"
-	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
+	stateColumns = "open, day, finished, prompted, nudged, card, asked, again, misses, left_open, snoozed, silent, odd, placed, follows, offered, helped, undos, tips, bedded, digested, evening, pending"
+	updateState  = "UPDATE conversations SET (" + stateColumns + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE athlete_id = ?"
 )
 
 func (*stateRow) columns() string {
@@ -221,7 +225,7 @@ func (r *stateRow) fields() []any { return append(r.stored(), &r.CardOn) }
 func (r *stateRow) stored() []any {
 	return []any{
 		&r.Open, &r.Day, &r.Finished, &r.Prompted, &r.Nudged, &r.Card, &r.Asked, &r.Again, &r.Misses, &r.LeftOpen,
-		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.Follows, &r.Offered, &r.Helped, &r.Undos, &r.Tips, &r.Bedded, &r.Digested, &r.AthleteID,
+		&r.Snoozed, &r.Silent, &r.Odd, &r.Placed, &r.Follows, &r.Offered, &r.Helped, &r.Undos, &r.Tips, &r.Bedded, &r.Digested, &r.Evening, &r.Pending, &r.AthleteID,
 	}
 }
 
@@ -233,6 +237,7 @@ func (r stateRow) state() restday.State {
 		Snoozed: r.Snoozed.Time, Silent: r.Silent, Odd: r.Odd, Placed: restday.Day(r.Placed),
 		Follows: items(r.Follows), Offered: restday.Day(r.Offered), Helped: restday.Day(r.Helped),
 		Undos: readUndos(r.Undos), Told: readTold(r.Tips), Bedded: restday.Day(r.Bedded), Digested: restday.Day(r.Digested),
+		Evening: restday.Day(r.Evening), Pending: string(r.Pending),
 	}
 }
 
@@ -244,6 +249,7 @@ func stateOf(athlete int64, s restday.State) stateRow {
 		Snoozed: at(s.Snoozed), Silent: s.Silent, Odd: s.Odd, Placed: day(s.Placed),
 		Follows: joinItems(s.Follows), Offered: day(s.Offered), Helped: day(s.Helped),
 		Undos: undosOf(s.Undos), Tips: toldOf(s.Told), Bedded: day(s.Bedded), Digested: day(s.Digested),
+		Evening: day(s.Evening), Pending: words(s.Pending),
 	}
 }
 

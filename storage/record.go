@@ -143,6 +143,21 @@ func sessionOf(athlete int64, s restday.Session) sessionRow {
 	}
 }
 
+// saveLog stores what was done on a day in place of what was logged before.
+func saveLog(tx *gorm.DB, athlete int64, l restday.Log) error {
+	if _, err := exec(tx, "DELETE FROM sessions WHERE athlete_id = ? AND day = ?", athlete, day(l.Day)); err != nil {
+		return fmt.Errorf("clear the log of a day: %w", err)
+	}
+	for _, s := range l.Sessions {
+		s.Day = l.Day
+		row := sessionOf(athlete, s)
+		if err := tx.Create(&row).Error; err != nil {
+			return fmt.Errorf("save a session: %w", err)
+		}
+	}
+	return nil
+}
+
 // planRow is a session that is planned for a day.
 type planRow struct {
 	ID         int64 `gorm:"primaryKey"`

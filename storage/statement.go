@@ -16,10 +16,13 @@ type statementRow struct {
 	Open    restday.Item
 	Answers words
 	Unclear int
+	Logged  words
 }
 
-func (*statementRow) columns() string { return "day, open, answers, unclear" }
-func (r *statementRow) fields() []any { return []any{&r.Day, &r.Open, &r.Answers, &r.Unclear} }
+func (*statementRow) columns() string { return "day, open, answers, unclear, logged" }
+func (r *statementRow) fields() []any {
+	return []any{&r.Day, &r.Open, &r.Answers, &r.Unclear, &r.Logged}
+}
 
 // saveStatement stores what the message of an update recorded, over what an
 // earlier form of the message did.
@@ -28,10 +31,15 @@ func saveStatement(tx *gorm.DB, athlete int64, in restday.Incoming, s restday.St
 	if err != nil {
 		return fmt.Errorf("encode statement: %w", err)
 	}
-	_, err = exec(tx, `INSERT INTO statements (athlete_id, platform, message, said_at, day, open, answers, unclear)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (athlete_id, platform, message) DO UPDATE SET
-		(said_at, day, open, answers, unclear) = (excluded.said_at, excluded.day, excluded.open, excluded.answers, excluded.unclear)`,
-		athlete, in.From.Platform, in.Message, at(now), day(s.Day), s.Open, words(answers), s.Unclear)
+	logged, err := json.Marshal(s.Logged)
+	if err != nil {
+		return fmt.Errorf("encode statement: %w", err)
+	}
+	_, err = exec(tx, `INSERT INTO statements (athlete_id, platform, message, said_at, day, open, answers, unclear, logged)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (athlete_id, platform, message) DO UPDATE SET
+		(said_at, day, open, answers, unclear, logged) =
+		(excluded.said_at, excluded.day, excluded.open, excluded.answers, excluded.unclear, excluded.logged)`,
+		athlete, in.From.Platform, in.Message, at(now), day(s.Day), s.Open, words(answers), s.Unclear, words(logged))
 	if err != nil {
 		return fmt.Errorf("save statement: %w", err)
 	}
@@ -49,6 +57,12 @@ func statement(tx *gorm.DB, athlete int64, in restday.Incoming) (*restday.Statem
 	r := rows[0]
 	s := restday.Statement{Day: restday.Day(r.Day), Open: r.Open, Unclear: r.Unclear}
 	if err := json.Unmarshal([]byte(r.Answers), &s.Answers); err != nil {
+		return nil, fmt.Errorf("decode statement: %w", err)
+	}
+	if r.Logged == "" { // of an earlier version
+		return &s, nil
+	}
+	if err := json.Unmarshal([]byte(r.Logged), &s.Logged); err != nil {
 		return nil, fmt.Errorf("decode statement: %w", err)
 	}
 	return &s, nil

@@ -222,7 +222,7 @@ func (t *turn) saveChats(c restday.Change) ([]restday.Outgoing, error) {
 // onlyMessages refuses to store anything about a person who is not stored.
 func (t *turn) onlyMessages(c restday.Change) error {
 	if c.State != nil || len(c.Answers) > 0 || c.Decided != nil || c.Moved != nil || c.Kept != nil || c.Said != nil || c.Spell != nil || c.Replan != nil ||
-		c.Team != nil || c.Note != nil || c.Block != nil {
+		c.Team != nil || c.Log != nil || c.Note != nil || c.Block != nil {
 		return errors.New("a change of somebody who is not stored")
 	}
 	return nil
@@ -272,6 +272,11 @@ func (t *turn) saveDay(c restday.Change, told int64) error {
 	}
 	if c.Replan != nil {
 		if err := replan(t.tx, id, *c.Replan); err != nil {
+			return err
+		}
+	}
+	if c.Log != nil {
+		if err := saveLog(t.tx, id, *c.Log); err != nil {
 			return err
 		}
 	}

@@ -27,7 +27,7 @@ type promise struct {
 // that is closed by the end of the test.
 func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 	t.Helper()
-	for _, p := range slices.Concat(turnPromises, dayPromises, seasonPromises, inboxPromises, outboxPromises, settlePromises, chatPromises,
+	for _, p := range slices.Concat(turnPromises, dayPromises, seasonPromises, donePromises, inboxPromises, outboxPromises, settlePromises, chatPromises,
 		linkPromises, recordPromises, journalPromises, repairPromises, erasePromises) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
@@ -61,7 +61,7 @@ func athleteIn(chat restday.Address) restday.Athlete {
 		PausedTo: today + 3, Wake: now.Add(time.Hour),
 		Preferences: restday.Preferences{
 			Questions: []restday.Item{restday.Stress, restday.HRV}, NoNudge: true, Quiet: restday.Hours{From: 22 * 60, To: 6 * 60},
-			NoTips: true, NoDigest: true, Bedtime: 24 * 60,
+			NoTips: true, NoDigest: true, Bedtime: 24 * 60, Evening: 20 * 60,
 		},
 		About: restday.About{Restrictions: []string{"minor", "heart"}, Lacks: []string{"pool"}, Irregular: true},
 	}

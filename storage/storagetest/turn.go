@@ -65,7 +65,9 @@ func stateRoundTrip(t *testing.T, s *storage.Store) {
 		Snoozed: now.Add(time.Hour), Silent: 3, Odd: 1, Placed: today - 20,
 		Follows: []restday.Item{"still_ill"}, Offered: today - 1, Helped: today - 2,
 		Told: []restday.Told{{ID: "sleep.dark", Day: today - 1}}, Bedded: today - 1, Digested: today - 4,
-		Undos: []restday.Undo{{Made: today, Back: restday.Replan{Days: []restday.Day{today}, Season: &restday.Season{Start: today}}}},
+		Undos: []restday.Undo{{Made: today, Back: restday.Replan{Days: []restday.Day{today}, Season: &restday.Season{Start: today}}},
+			{Made: today, Log: &restday.Log{Day: today, Sessions: []restday.Session{{Day: today, Kind: restday.Easy, Minutes: number(40)}}}}},
+		Evening: today - 1, Pending: `{"kind":"sessions"}`,
 	}
 	change(t, s, ana, restday.Change{State: &want})
 	equal(t, "state", look(t, s, ana).State, want)
