@@ -85,12 +85,24 @@ func (t *turn) weekLine(h restday.History, s plan.Season, d restday.Day) string 
 
 // dayWords say what is planned on a day, what changed and what was done.
 func (t *turn) dayWords(h restday.History, s plan.Season, d restday.Day) string {
-	planned := t.lightened(h, t.today(), s.On(d))
+	planned := t.scaled(h, s, t.lightened(h, t.today(), s.On(d)))
 	notes := []string{t.plannedWords(planned)}
 	notes = appendLine(notes, t.changedWords(planned))
 	notes = appendLine(notes, t.advisedWords(h, d))
 	notes = appendLine(notes, t.doneWords(h, d))
 	return strings.Join(notes, " ")
+}
+
+// scaled is a planned session with the length that the rules leave it where it
+// lies in a lighter week or a taper. Nothing else is known of a day to come.
+func (t *turn) scaled(h restday.History, s plan.Season, p restday.Planned) restday.Planned {
+	in := rules.Input{Day: p.Day, Planned: &p, Athlete: rules.Athlete{Sport: t.athlete.Sport}, Block: t.block(h, p.Day)}
+	seasonFacts(&in, s)
+	decision := t.rules.Decide(in, t.sessions)
+	if a := decision.Session; a != nil && a.Kind == p.Kind && a.VolumeFactor < 1 {
+		p.Minutes, p.DistanceKM = whole(a.Minutes), a.DistanceKM
+	}
+	return p
 }
 
 // plannedWords name a session with its length: "Easy run, 40 min."
