@@ -70,6 +70,9 @@ func discordEscapable(s string) bool {
 }
 
 func discordSpan(s string) (shown, rest string, ok bool) {
+	if !strings.ContainsRune("h<[`", rune(s[0])) {
+		return "", s, false // no span begins like this; most letters do not
+	}
 	for _, span := range discordSpans {
 		if found := span.pattern.FindString(s); found != "" {
 			return span.pattern.ReplaceAllString(found, span.shown), s[len(found):], true
