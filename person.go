@@ -67,7 +67,7 @@ type History struct {
 	Sessions []Session
 	Plan     []Planned // dated plan rows, past and to come; days without one follow the week pattern
 	Spells   []Spell   // those that had not ended before
-	Decided  []Decided // without Facts and Result; see Person.Decided
+	Decided  []Decided // only Day and Outcome; see Person.Decided
 	Kept     []Override
 	Races    []RaceDay // those of that day and later
 }

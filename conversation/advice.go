@@ -62,9 +62,11 @@ func (t *turn) decision(day restday.Day) (decided, rules.Input, error) {
 	d.told, d.was = before.Told, before.Result
 	d.tips = t.tipDay(d.Decision, facts)
 	if len(d.Notices) > 0 {
-		d.lately, err = t.p.Decided(monday(day), day-1)
+		if d.lately, err = t.p.Decided(monday(day), day-1); err != nil {
+			return decided{}, rules.Input{}, err
+		}
 	}
-	d.easing = t.easing(h, d)
+	d.easing, err = t.easing(h, d)
 	return d, facts, err
 }
 

@@ -38,16 +38,21 @@ type easing struct {
 	offers []restday.Lighter // what the athlete may begin
 }
 
-func (t *turn) easing(h restday.History, d decided) easing {
+func (t *turn) easing(h restday.History, d decided) (easing, error) {
 	e := easing{share: 1}
 	last := spellOn(h, d.Day, d.Day)
-	told := func(p restday.Decided) bool { return p.Told != 0 && p.Day > last.Last && p.Day < d.Day }
 	switch {
 	case last.Kind == "":
 	case last.Has(d.Day):
 		e.under = last
-	case d.Day-last.Last <= deloadDays && t.change.Spell == nil && !slices.ContainsFunc(h.Decided, told):
-		e.since = last
+	case d.Day-last.Last <= deloadDays && t.change.Spell == nil:
+		since, err := t.p.Decided(last.Last+1, d.Day-1)
+		if err != nil {
+			return e, err
+		}
+		if !slices.ContainsFunc(since, func(p restday.Decided) bool { return p.Told != 0 }) {
+			e.since = last
+		}
 	}
 	if last.Kind == restday.Shorter && !last.Has(d.Day) {
 		e.share = share(last, d.Day)
@@ -56,7 +61,7 @@ func (t *turn) easing(h restday.History, d decided) easing {
 		e.free = free
 	}
 	e.offers = t.offersOf(d, e.under)
-	return e
+	return e, nil
 }
 
 // offersOf are the lighter days that fit a decision: a week where one is due, once

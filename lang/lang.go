@@ -40,6 +40,7 @@ func Builtin() (*Book, error) { return Load(builtin) }
 func Load(fsys fs.FS) (*Book, error) {
 	b := &Book{bundle: i18n.NewBundle(language.English), keys: map[string][]string{}, speakers: map[string]Speaker{}}
 	b.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	texts := map[string][]*i18n.Message{} // by language code
 	files, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("list languages: %w", err)
@@ -57,6 +58,7 @@ func Load(fsys fs.FS) (*Book, error) {
 		for _, m := range file.Messages {
 			b.keys[code] = append(b.keys[code], m.ID)
 		}
+		texts[code] = append(texts[code], file.Messages...)
 	}
 	if len(b.keys[English]) == 0 {
 		return nil, fmt.Errorf("no English: en.yaml is missing or empty")
@@ -65,7 +67,7 @@ func Load(fsys fs.FS) (*Book, error) {
 	b.matcher = language.NewMatcher(tags)
 	for _, tag := range tags {
 		code := tag.String()
-		b.speakers[code] = Speaker{i18n.NewLocalizer(b.bundle, code, English), code}
+		b.speakers[code] = Speaker{i18n.NewLocalizer(b.bundle, code, English), code, plain(texts[code])}
 	}
 	return b, nil
 }
@@ -129,6 +131,19 @@ func (b *Book) Match(wanted ...string) string {
 type Speaker struct {
 	localizer *i18n.Localizer
 	Language  string
+	plain     map[string]string // by key; only read
+}
+
+// plain are the texts that are said as they stand, without a placeholder or a
+// count: they need no template.
+func plain(messages []*i18n.Message) map[string]string {
+	texts := map[string]string{}
+	for _, m := range messages {
+		if m.Other != "" && m.One == "" && !strings.Contains(m.Other, "{{") {
+			texts[m.ID] = m.Other
+		}
+	}
+	return texts
 }
 
 // Speaker returns the one for a language code; English where we have no better.
@@ -144,6 +159,9 @@ func (b *Book) Speaker(code string) Speaker {
 // English lacks is returned as it is, so that nobody is left without an answer;
 // a test finds such keys.
 func (s Speaker) Say(key string, values ...any) string {
+	if text, ok := s.plain[key]; ok {
+		return text
+	}
 	return s.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: s.pairs(values)})
 }
 
@@ -160,6 +178,9 @@ func (s Speaker) Or(key, english string, values ...any) string {
 	if s.Language == English && !strings.Contains(english, "{{") {
 		return english // the library would parse it as a template, each time
 	}
+	if text, ok := s.plain[key]; ok {
+		return text
+	}
 	return s.localize(english, &i18n.LocalizeConfig{
 		DefaultMessage: &i18n.Message{ID: key, Other: english},
 		TemplateData:   s.pairs(values),
@@ -169,7 +190,11 @@ func (s Speaker) Or(key, english string, values ...any) string {
 // Own is Or for words that go by their own English, as titles of sessions do:
 // Own("session", "Easy run"). They have no placeholders.
 func (s Speaker) Own(group, english string) string {
-	return s.localize(english, &i18n.LocalizeConfig{MessageID: group + "." + english})
+	key := group + "." + english
+	if text, ok := s.plain[key]; ok {
+		return text
+	}
+	return s.localize(english, &i18n.LocalizeConfig{MessageID: key})
 }
 
 // localize returns the words, or otherwise when there are none. An error with

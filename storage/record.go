@@ -94,15 +94,14 @@ func decisionOf(athlete int64, on restday.Day, d restday.Decided) decisionRow {
 type outcomeRow struct {
 	Day     day
 	Outcome string
-	Version string
-	Told    int64
 }
 
-func (*outcomeRow) columns() string { return "day, outcome, version, told" }
-func (r *outcomeRow) fields() []any { return []any{&r.Day, &r.Outcome, &r.Version, &r.Told} }
+// Reading what stands behind facts and result would read those too.
+func (*outcomeRow) columns() string { return "day, outcome" }
+func (r *outcomeRow) fields() []any { return []any{&r.Day, &r.Outcome} }
 
 func (r outcomeRow) decided() restday.Decided {
-	return restday.Decided{Day: restday.Day(r.Day), Outcome: r.Outcome, Version: r.Version, Told: r.Told}
+	return restday.Decided{Day: restday.Day(r.Day), Outcome: r.Outcome}
 }
 
 // sessionRow is one session that was done.
@@ -284,7 +283,10 @@ func decisions(tx *gorm.DB, athlete int64, from, to restday.Day) ([]restday.Deci
 }
 
 func each[R, T any](rows []R, to func(R) T) []T {
-	var out []T
+	if len(rows) == 0 {
+		return nil
+	}
+	out := make([]T, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, to(r))
 	}

@@ -28,9 +28,11 @@ func load[R any, P row[R]](tx *gorm.DB, from string, args ...any) (rows []R, err
 		return nil, fmt.Errorf("load %T: %w", rows, err)
 	}
 	defer func() { err = errors.Join(err, found.Close()) }()
+	var r, none R
+	fields := P(&r).fields()
 	for found.Next() {
-		var r R
-		if err := found.Scan(P(&r).fields()...); err != nil {
+		r = none
+		if err := found.Scan(fields...); err != nil {
 			return nil, fmt.Errorf("load %T: %w", rows, err)
 		}
 		rows = append(rows, r)
