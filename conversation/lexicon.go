@@ -128,7 +128,7 @@ func newLexicon(v vocabulary) *Lexicon {
 	return &Lexicon{
 		endings: v.Endings, sets: v.Sets, phrases: map[string]sense{}, marks: map[rune][]string{}, links: map[string]link{},
 		orders: orders{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}},
-		words:  map[string]bool{}, glued: map[string]token{}, near: newSpeller(v.Keys),
+		words:  map[string]bool{}, glued: map[string]token{}, near: newSpeller(v.Keys, v.Alike),
 	}
 }
 

@@ -16,7 +16,7 @@ func fold(phrase string) string { return folding.Replace(phrase) }
 // and length.
 type speller struct {
 	words  map[bucket][]string
-	beside map[[2]rune]bool // keys that a finger hits for one another
+	beside map[[2]rune]bool // keys that a finger or an ear takes for one another
 }
 
 type bucket struct {
@@ -28,8 +28,9 @@ const (
 	shortestTypo = 4 // a word of three letters is too near to every other
 )
 
-// newSpeller takes the rows of letters on a keyboard, top to bottom.
-func newSpeller(rows []string) speller {
+// newSpeller takes the rows of letters on a keyboard, top to bottom, and the
+// letters that sound alike.
+func newSpeller(rows, alike []string) speller {
 	s := speller{words: map[bucket][]string{}, beside: map[[2]rune]bool{}}
 	for y, row := range rows {
 		for x, key := range row {
@@ -39,6 +40,9 @@ func newSpeller(rows []string) speller {
 				s.pair(key, rows[y+1], x)
 			}
 		}
+	}
+	for _, letters := range alike {
+		s.pair(rune(letters[0]), letters, 1)
 	}
 	return s
 }

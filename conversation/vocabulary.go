@@ -20,6 +20,7 @@ var builtinVocabulary embed.FS
 // sections are explained in vocabulary/en.yaml.
 type vocabulary struct {
 	Keys     []string                   `yaml:"keys"`
+	Alike    []string                   `yaml:"alike"`
 	Sets     map[string][]string        `yaml:"sets"`
 	Endings  []string                   `yaml:"endings"`
 	Levels   map[float64][]string       `yaml:"levels"`
