@@ -22,6 +22,9 @@ func (t *turn) wake() error {
 		return nil
 	}
 	t.remindBed()
+	if err := t.lookBack(); err != nil {
+		return err
+	}
 	quiet := t.athlete.Quiet.Has(t.local())
 	if again && !quiet {
 		if err := t.askAgain(); err != nil {
@@ -140,7 +143,7 @@ func (t *turn) nextWake() time.Time {
 	default:
 		next = t.athlete.NextPromptIn(t.location(), max(t.state.Prompted+1, t.today()))
 	}
-	for _, at := range []time.Time{t.nudgeAt(), t.state.Snoozed, t.nextBed(), t.nextEvening()} {
+	for _, at := range []time.Time{t.nudgeAt(), t.state.Snoozed, t.nextBed(), t.nextEvening(), t.nextLook()} {
 		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
 			next = at
 		}

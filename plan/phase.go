@@ -111,6 +111,19 @@ func (s Season) agreed(first restday.Day) bool {
 	return false
 }
 
+// BlockEnding returns the first day of the block whose last day is day: the day
+// before the next build begins. It is none when no block ends on it.
+func (s Season) BlockEnding(day restday.Day) (first restday.Day, ok bool) {
+	if next := s.PhaseOn(day + 1); next.Name != Build || next.First != day+1 {
+		return 0, false
+	}
+	p := s.PhaseOn(day)
+	for p.Name != "" && p.Name != Build {
+		p = s.PhaseOn(p.First - 1)
+	}
+	return p.First, p.Name == Build
+}
+
 // raced is the phase that races make of a day; "" none.
 func (s Season) raced(d restday.Day) (name string, last restday.Day) {
 	for _, r := range s.Races {
