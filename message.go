@@ -28,6 +28,8 @@ type Incoming struct {
 	Form     string    `json:"form,omitempty"`     // Said in a form: the platform's id of the message that the form was opened from
 	Ack      string    `json:"ack,omitempty"`      // what the adapter needs to answer this tap or command; opaque
 	Away     bool      `json:"away,omitempty"`     // said outside the private chat, as a server's slash command; the answer is shown to this person alone
+	Place    Address   `json:"place,omitzero"`     // the group or channel in which it was said; zero: in private
+	Admin    bool      `json:"admin,omitempty"`    // they may decide what happens in Place
 	At       time.Time `json:"at"`                 // when it was said
 	Received time.Time `json:"-"`                  // when this process heard of it; zero: an earlier one did
 }

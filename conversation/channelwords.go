@@ -30,6 +30,23 @@ func noticeWords(say lang.Speaker, n team.Notice) string {
 	return words
 }
 
+// bindChannel makes the place in which this was said the team's channel.
+func (t *turn) bindChannel(of restday.Team) {
+	switch {
+	case t.in.Place == restday.Address{}:
+		t.tell(t.say.Say("team.bind_how"))
+		return
+	case !t.in.Admin:
+		t.tell(t.say.Say("team.bind_admin"))
+		return
+	}
+	t.change.Team = &restday.Teaming{Team: of.ID, Bind: &t.in.Place}
+	t.tell(t.say.Say("team.is_bound", "team", of.Name))
+	say := t.book.Speaker(of.Language)
+	t.change.Outgoing = append(t.change.Outgoing, restday.Outgoing{To: t.in.Place, Text: plain(noticeWords(say, team.Bound())),
+		Choices: [][]restday.Choice{{{Label: say.Say("channel.begin"), Data: beginInChannel}}}})
+}
+
 func toHalves(hours float64) float64 { return math.Round(hours*2) / 2 }
 
 // energyWords are a mean of energy in words.

@@ -198,6 +198,9 @@ func (t *turn) answerTap() {
 			t.change.Outgoing[i].Ack = t.in.Ack
 		}
 	}
+	if t.in.Place != (restday.Address{}) && !t.in.Away { // the answer is not where the button was
+		t.change.Outgoing[0].Notice = t.say.Say("channel.look")
+	}
 }
 
 // queue sends a message to where the event came from, or to where t.to says.

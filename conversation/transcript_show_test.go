@@ -13,7 +13,7 @@ import (
 func (p *player) deliver(out []restday.Outgoing) {
 	for _, o := range out {
 		r := restday.Receipt{ID: o.ID, To: o.To, Fate: restday.Unreachable}
-		if !p.refused[o.To.Platform] {
+		if !p.refused[o.To.Platform] && !p.refused[o.To.Chat] {
 			p.show(o)
 			r.Fate, r.Message = restday.Sent, p.message(o)
 		}
@@ -42,6 +42,8 @@ func (p *player) show(o restday.Outgoing) {
 	switch {
 	case o.To.Platform != ana.Platform:
 		bot += "@" + o.To.Platform
+	case strings.HasPrefix(o.To.Chat, "#"):
+		bot += o.To.Chat
 	case o.To != ana:
 		bot += ":" + o.To.Chat
 	}
@@ -50,11 +52,10 @@ func (p *player) show(o restday.Outgoing) {
 	case o.Strip:
 		delete(p.buttons, o.Edits)
 		return
-	case o.Notice != "" && p.offstage:
-		return
-	case o.Notice != "":
+	case o.Notice != "" && !p.offstage:
 		p.out.WriteString(bot + "! " + o.Notice + "\n")
-		return
+	}
+	switch {
 	case len(o.Text) == 0:
 		return
 	case o.Edits == restday.NoRow:

@@ -2,6 +2,7 @@ package conversation_test
 
 import (
 	"bufio"
+	stdcmp "cmp"
 	"context"
 	"errors"
 	"flag"
@@ -49,6 +50,8 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	ana> [Normal] under Thursday     … under a message that holds that word
 //	ana@discord> 7.5                 Ana types, or taps, in another chat; bot@discord> is said there
 //	ben> 7.5                         Ben does; bot:ben> is said to him
+//	ben#club> /team bind             Ben types in a group, ben#club!> as its admin; bot#club> is said there
+//	thrown #club                     the bot is thrown out of it
 //	as ben                           enrolled, did and slept are about Ben from now on
 //	offstage                         what the bot says is not written down until onstage
 //	refuse terminal                  what is sent to that chat is refused from now on
@@ -120,7 +123,9 @@ type player struct {
 	screen   []int64                   // messages in sight, oldest first
 	places   map[int64]restday.Address // their chats
 	offstage bool
-	subject  string // whom enrolled, did and slept are about
+	place    restday.Address // where the last words were said; zero: in private
+	admin    bool            // and whether by its admin
+	subject  string          // whom enrolled, did and slept are about
 	buttons  map[int64][][]restday.Choice
 	texts    map[int64]string
 	out      strings.Builder
@@ -206,6 +211,8 @@ func (p *player) line(line string) {
 		}
 		p.must(p.store.AskAgain(context.Background(), rest))
 		p.wake()
+	case "thrown":
+		p.thrown(rest)
 	case "refuse":
 		p.refused[rest] = true
 	case "ana~":
@@ -218,41 +225,6 @@ func (p *player) line(line string) {
 	default:
 		p.speaks(line, word, rest)
 	}
-}
-
-// speaks has somebody type or tap: "ben>", "ana@discord>".
-func (p *player) speaks(line, word, said string) {
-	p.t.Helper()
-	name, is := strings.CutSuffix(word, ">")
-	if !is {
-		p.t.Fatalf("what is %q?", line)
-	}
-	name, platform, _ := strings.Cut(name, "@")
-	from := chatOf(name)
-	if platform != "" {
-		from = elsewhere
-	}
-	p.says(capitalised(name), from, said)
-}
-
-// chatOf is the chat of somebody by name.
-func chatOf(name string) restday.Address {
-	if name == "ana" {
-		return ana
-	}
-	return restday.Address{Platform: ana.Platform, Chat: name}
-}
-
-func capitalised(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
-
-func (p *player) enrolled(extras bool) {
-	chat := chatOf(p.subject)
-	p.must(p.store.ImportAthletes(context.Background(), []restday.Address{chat}, func(_ int, a *restday.Athlete) error {
-		*a = restday.Athlete{ID: a.ID, Name: capitalised(p.subject), Chat: chat, Language: p.language, Zone: "Europe/Berlin", PromptAt: 420,
-			Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Wake: p.now, Preferences: restday.NewPreferences()}
-		a.NoTips, a.NoDigest = !extras, !extras
-		return nil
-	}))
 }
 
 func (p *player) must(err error) {
@@ -277,13 +249,7 @@ func (p *player) wake() {
 	for _, a := range due {
 		p.handle(restday.Incoming{From: a.Chat, Event: restday.Woken, At: p.now})
 	}
-	teams, err := p.store.DueTeams(context.Background(), p.now, 50)
-	p.must(err)
-	for _, id := range teams {
-		out, err := p.engine.HandleTeam(context.Background(), id)
-		p.must(err)
-		p.deliver(out)
-	}
+	p.wakeTeams()
 }
 
 func (p *player) did(f []string) {
@@ -312,14 +278,17 @@ func (p *player) number(s string) *float64 {
 
 // says has somebody type words, or tap a button in brackets.
 func (p *player) says(name string, from restday.Address, said string) {
-	in := restday.Incoming{From: from, Name: name, Language: p.language, Event: restday.Said, Text: said}
+	in := restday.Incoming{From: from, Place: p.place, Admin: p.admin, Away: p.place != restday.Address{}, Name: name, Language: p.language, Event: restday.Said, Text: said}
 	if label, ok := strings.CutPrefix(said, "["); ok {
 		label, where, _ := strings.Cut(label, "] under ")
 		label = strings.TrimSuffix(label, "]")
 		in.Event, in.Text, in.Ack = restday.Tapped, "", "tap"
 		var err error
-		in.Choice, in.Message, err = p.find(from, label, where)
+		in.Choice, in.Message, err = p.find(stdcmp.Or(p.place, from), label, where)
 		p.must(err)
+		if in.Choice == "channel:checkin" { // as the adapters take it
+			in.Event, in.Text, in.Choice, in.Message, in.Away = restday.Said, "/checkin", "", "", false
+		}
 		p.tap = in
 	} else {
 		in.Message = fmt.Sprint("a", p.count)

@@ -83,6 +83,9 @@ func block(tx *gorm.DB, chat restday.Address, now time.Time, why string) ([]rest
 		return nil, err
 	}
 	if row.ID == 0 {
+		if err := loseChannel(tx, chat, now); err != nil {
+			return nil, err
+		}
 		return nil, dropWaiting(tx, chat, why)
 	}
 	other, err := second(tx, row.ID)

@@ -167,6 +167,8 @@ func rename(tx *gorm.DB, old restday.Address, chat string) error {
 			AND NOT EXISTS (SELECT 1 FROM athletes o WHERE o.platform = athletes.platform AND o.chat = ?)`,
 		`UPDATE chats SET chat = ?, route = '' WHERE platform = ? AND chat = ?
 			AND NOT EXISTS (SELECT 1 FROM athletes o WHERE o.platform = chats.platform AND o.chat = ?)`,
+		`UPDATE teams SET chat = ? WHERE platform = ? AND chat = ?
+			AND NOT EXISTS (SELECT 1 FROM teams o WHERE o.platform = teams.platform AND o.chat = ?)`,
 		"UPDATE outbox SET chat = ?, route = '' WHERE state = 'waiting' AND platform = ? AND chat = ? AND chat <> ?",
 		"UPDATE inbox SET chat = ? WHERE state <> 'handled' AND platform = ? AND chat = ? AND chat <> ?",
 	} {

@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -62,6 +63,9 @@ func (t *turn) changeTeam(s restday.Teaming) error {
 		is := teamOf(*s.Save)
 		row.Name, row.Zone, row.Language, row.PromptAt, row.Questions, row.MorningAt = is.Name, is.Zone, is.Language, is.PromptAt, is.Questions, is.MorningAt
 	case s.Bind != nil:
+		if err := loseChannel(t.tx, *s.Bind, t.now); err != nil { // another team's until now
+			return err
+		}
 		row.Platform, row.Chat, row.Lost = s.Bind.Platform, s.Bind.Chat, false
 	case s.Rules != nil:
 		row.Rules = words(*s.Rules)
@@ -72,6 +76,20 @@ func (t *turn) changeTeam(s restday.Teaming) error {
 	}
 	row.Wake = at(t.now) // what is next is worked out anew
 	return row.save(t.tx)
+}
+
+// loseChannel takes a channel off the team that it belongs to. Its coaches are told
+// at the team's next turn.
+func loseChannel(tx *gorm.DB, channel restday.Address, now time.Time) error {
+	if channel == (restday.Address{}) {
+		return nil
+	}
+	_, err := exec(tx, "UPDATE teams SET platform = '', chat = '', lost = TRUE, wake = ? WHERE platform = ? AND chat = ?",
+		at(now), channel.Platform, channel.Chat)
+	if err != nil {
+		return fmt.Errorf("take a channel off a team: %w", err)
+	}
+	return nil
 }
 
 func (t *turn) createTeam(s restday.Teaming) error {

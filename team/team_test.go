@@ -64,7 +64,7 @@ func TestNothingIsSaidOfFewerThanFive(t *testing.T) {
 	if _, ok := team.PictureOf(four); ok {
 		t.Error("there is a picture of four people")
 	}
-	five := slices.Concat(four, []restday.Morning{restday.Morning{Who: 5, Values: map[restday.Item]float64{restday.Fatigue: 3}}})
+	five := slices.Concat(four, []restday.Morning{{Who: 5, Values: map[restday.Item]float64{restday.Fatigue: 3}}})
 	picture, ok := team.PictureOf(five)
 	if !ok {
 		t.Fatal("there is no picture of five people")

@@ -48,6 +48,7 @@ type Discord struct {
 
 	mu         sync.Mutex
 	revoked    bool
+	hallShut   bool
 	lastID     int64
 	people     map[string]*discordPerson // by id
 	messages   []*discordMessage         // of all channels, oldest first
@@ -64,6 +65,7 @@ type discordPerson struct {
 	id      string
 	channel string       // with the bot
 	closed  bool         // takes no direct messages
+	manages bool         // the server
 	form    *discordForm // open before their eyes; nil: none
 }
 

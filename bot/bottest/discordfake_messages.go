@@ -113,6 +113,13 @@ func (d *Discord) create(r discordRequest) discordAnswer {
 	if no != nil {
 		return *no
 	}
+	if r.args[0] == discordHall && !d.hallShut {
+		m, no := d.post(b, &discordMessage{channel: discordHall})
+		if no != nil {
+			return *no
+		}
+		return discordAnswer{200, d.messageJSON(m)}
+	}
 	p := d.owner(r.args[0])
 	switch {
 	case p == nil:

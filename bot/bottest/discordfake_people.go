@@ -98,7 +98,7 @@ func (d *Discord) interact(c *discordCall, kind int, data map[string]any) {
 	if c.guild {
 		event["guild_id"], event["channel_id"], event["context"] = discordGuild, discordHall, 0
 		event["guild_locale"] = "de"
-		event["member"] = map[string]any{"user": c.person.json(), "roles": []any{}, "permissions": "0"}
+		event["member"] = map[string]any{"user": c.person.json(), "roles": []any{}, "permissions": c.person.permissions()}
 	} else {
 		event["user"], event["context"] = c.person.json(), 1
 	}

@@ -55,7 +55,8 @@ type Telegram struct {
 	news       chan struct{} // closed when an update is queued
 	polling    chan struct{} // closed when another poll takes over; nil: nobody polls
 	chats      map[int64]*telegramChat
-	lastID     int // of messages and taps
+	admins     map[int64]bool // of every group
+	lastID     int            // of messages and taps
 	taps       map[string]*telegramTap
 	calls      map[string]int
 	pace       telegramPace

@@ -35,6 +35,12 @@ func (s *Telegram) do(method string, p telegramParams) (any, *telegramNo) {
 		return s.editMessage(p, method == "editMessageText")
 	case "answerCallbackQuery":
 		return s.answerCallbackQuery(p)
+	case "getChatMember":
+		status := "member"
+		if s.admins[p.number("user_id")] {
+			status = "administrator"
+		}
+		return map[string]any{"status": status, "user": map[string]any{"id": p.number("user_id"), "is_bot": false, "first_name": "Somebody"}}, nil
 	case "getMyCommands":
 		if set, ok := s.commands[p["language_code"]]; ok {
 			return set, nil

@@ -54,7 +54,8 @@ type interaction struct {
 	GuildLocale   string `json:"guild_locale"`
 	User          user   `json:"user"` // in a direct message
 	Member        *struct {
-		User user `json:"user"`
+		User        user   `json:"user"`
+		Permissions string `json:"permissions"` // theirs in this channel, a number as text
 	} `json:"member"` // in a server
 	Message struct {
 		ID string `json:"id"`
@@ -150,6 +151,8 @@ func interacted(i interaction, now time.Time) (in restday.Incoming, ok bool) {
 	}
 	if !away {
 		in.Route = i.ChannelID
+	} else if i.Member != nil && i.ChannelID != "" {
+		in.Place, in.Admin = placeOf(i.ChannelID), i.decides()
 	}
 	a := ack{App: i.ApplicationID, ID: i.ID, Token: i.Token, Away: away, At: now.Unix()}
 	switch discordgo.InteractionType(i.Type) {

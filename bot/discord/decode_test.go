@@ -24,6 +24,7 @@ var changed = strings.Replace(typed, `"type":0`, `"edited_timestamp":"2026-03-12
 func TestDecode(t *testing.T) {
 	t.Parallel()
 	ana := restday.Address{Platform: "discord", Chat: "33"}
+	hall := restday.Address{Platform: "discord", Chat: "#66"}
 	button := ack{App: "1", ID: "2", Token: "t", Button: true, Message: "9", At: noon.Unix()}.String()
 	command := ack{App: "1", ID: "2", Token: "t", At: noon.Unix()}.String()
 	away := ack{App: "1", ID: "2", Token: "t", Away: true, At: noon.Unix()}.String()
@@ -49,7 +50,10 @@ func TestDecode(t *testing.T) {
 			restday.Incoming{ID: "i2", From: ana, Route: "22", Event: restday.Said, Name: "ana", Text: "/log 45 min n:7.5 :true", Ack: command, At: noon}},
 		{"command in a server", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":2,"token":"t","guild_id":"5","channel_id":"66","context":0,
 			"member":{"user":{"id":"33","username":"ana"}},"data":{"name":"start"}}`,
-			restday.Incoming{ID: "i2", From: ana, Event: restday.Said, Name: "ana", Text: "/start", Ack: away, Away: true, At: noon}},
+			restday.Incoming{ID: "i2", From: ana, Event: restday.Said, Name: "ana", Text: "/start", Ack: away, Away: true, Place: hall, At: noon}},
+		{"command of who manages the server", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":2,"token":"t","guild_id":"5","channel_id":"66","context":0,
+			"member":{"user":{"id":"33","username":"ana"},"permissions":"32"},"data":{"name":"team","options":[{"name":"text","type":3,"value":"bind"}]}}`,
+			restday.Incoming{ID: "i2", From: ana, Event: restday.Said, Name: "ana", Text: "/team bind", Ack: away, Away: true, Place: hall, Admin: true, At: noon}},
 		{"command among friends", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":2,"token":"t","channel_id":"66","context":2,
 			"user":{"id":"33","username":"ana"},"data":{"name":"start"}}`,
 			restday.Incoming{ID: "i2", From: ana, Event: restday.Said, Name: "ana", Text: "/start", Ack: away, Away: true, At: noon}},
@@ -61,7 +65,7 @@ func TestDecode(t *testing.T) {
 			restday.Incoming{ID: "i2", From: ana, Route: "22", Event: restday.Said, Name: "ana", Text: "7h", Ack: command, At: noon}},
 		{"the button in a channel", "INTERACTION_CREATE", `{"id":"2","application_id":"1","type":3,"token":"t","guild_id":"5","channel_id":"66","context":0,
 			"member":{"user":{"id":"33","username":"ana"}},"message":{"id":"9"},"data":{"custom_id":"channel:checkin"}}`,
-			restday.Incoming{ID: "i2", From: ana, Event: restday.Said, Name: "ana", Text: "/checkin", Ack: away, Away: true, At: noon}},
+			restday.Incoming{ID: "i2", From: ana, Event: restday.Said, Name: "ana", Text: "/checkin", Ack: away, Away: true, Place: hall, At: noon}},
 	} {
 		got, ok, err := decode(c.kind, []byte(c.event), noon)
 		if err != nil || !ok {

@@ -44,6 +44,9 @@ func (p *Platform) Send(ctx context.Context, out restday.Outgoing) (string, erro
 		}
 	}
 	id, err := p.deliver(ctx, out)
+	if _, ok := channelOf(out.To); ok && isCode(err, lostCodes...) {
+		return "", &bot.SendError{Reason: bot.Unreachable, Err: err}
+	}
 	return id, p.turnedAway(ctx, e, out, p.report(err))
 }
 
@@ -112,7 +115,7 @@ func (p *Platform) post(ctx context.Context, channel string, out restday.Outgoin
 	}
 	send := call{name: "send a message", method: "POST", path: messages(channel), body: body}
 	err := p.api.do(ctx, send, &sent)
-	if isCode(err, codeUnknownChannel) {
+	if _, place := channelOf(out.To); isCode(err, codeUnknownChannel) && !place {
 		if channel, err = p.open(ctx, out.To.Chat); err != nil {
 			return "", err
 		}
@@ -139,6 +142,9 @@ func messages(channel string) string { return "/channels/" + url.PathEscape(chan
 // channel returns the direct channel with the person, opening it when nobody
 // knows it yet.
 func (p *Platform) channel(ctx context.Context, out restday.Outgoing) (string, error) {
+	if place, ok := channelOf(out.To); ok {
+		return place, nil
+	}
 	if known := p.known(out); known != "" {
 		return known, nil
 	}

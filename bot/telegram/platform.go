@@ -1,5 +1,6 @@
-// Package telegram connects restday to Telegram's Bot API by long polling. Only
-// private chats are served; it is the only package that knows the library
+// Package telegram connects restday to Telegram's Bot API by long polling. People
+// are served in private; in groups it posts what a team may read, and hears two
+// commands. It is the only package that knows the library
 // go-telegram/bot.
 package telegram
 

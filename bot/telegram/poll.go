@@ -171,6 +171,11 @@ func (p *poller) receive(ctx context.Context, req *http.Request) ([]updateID, er
 		return nil, errors.New("telegram's answer holds no list of updates")
 	}
 	ids, news := p.readAll(raws)
+	for i, in := range news {
+		if in.Place != (restday.Address{}) && in.Ack == "" {
+			news[i].Admin = p.platform.decides(ctx, in.Place, in.From)
+		}
+	}
 	if len(news) > 0 {
 		if err := p.inbox.Put(ctx, news); err != nil {
 			return nil, fmt.Errorf("store updates: %w", err)

@@ -28,6 +28,8 @@ type (
 		Type string `json:"type"`
 	}
 	user struct {
+		ID        int64  `json:"id"`
+		Bot       bool   `json:"is_bot"`
 		FirstName string `json:"first_name"`
 		Language  string `json:"language_code"`
 	}
@@ -65,7 +67,7 @@ var notices = []string{
 var errNoID = errors.New("an update without an id")
 
 // read turns one raw update into what happened. It returns nil for what is
-// nothing to us (groups, notices, kinds we do not know), and the update's id
+// nothing to us (what people say in groups, notices, kinds we do not know), and the update's id
 // together with an error for what it cannot read. now dates what Telegram does
 // not date.
 func read(raw json.RawMessage, account string, now time.Time) (id int64, in *restday.Incoming, err error) {
@@ -93,6 +95,9 @@ func readMessage(raw json.RawMessage, now time.Time) (*restday.Incoming, error) 
 	var m message
 	if err := json.Unmarshal(raw, &m); err != nil {
 		return nil, fmt.Errorf("read a message: %w", err)
+	}
+	if m.Chat.group() && m.Edited == 0 {
+		return readInGroup(m, now), nil
 	}
 	if !m.Chat.private() || isNotice(raw) {
 		return nil, nil
@@ -126,6 +131,9 @@ func readTap(raw json.RawMessage, now time.Time) (*restday.Incoming, error) {
 	if err := json.Unmarshal(raw, &c); err != nil {
 		return nil, fmt.Errorf("read a tap: %w", err)
 	}
+	if c.Message.Chat.group() {
+		return tappedInGroup(c, now), nil
+	}
 	if !c.Message.Chat.private() {
 		return nil, nil
 	}
@@ -143,7 +151,10 @@ func readMember(raw json.RawMessage, now time.Time) (*restday.Incoming, error) {
 	if err := json.Unmarshal(raw, &m); err != nil {
 		return nil, fmt.Errorf("read a membership: %w", err)
 	}
-	if !m.Chat.private() || m.New.Status != "kicked" && m.New.Status != "left" {
+	if !m.Chat.private() {
+		return readGroupMember(raw, now)
+	}
+	if m.New.Status != "kicked" && m.New.Status != "left" {
 		return nil, nil
 	}
 	return &restday.Incoming{Event: restday.Left, From: m.Chat.address(), At: at(m.Date, now)}, nil

@@ -21,6 +21,11 @@ func inPrivate(fields string) string {
 		`,"chat":{"id":42,"type":"private"}` + fields + `}}`
 }
 
+// inGroup is a message that Ana writes in a group.
+func inGroup(text string) string {
+	return strings.Replace(inPrivate(`,"text":"`+text+`"`), `{"id":42,"type":"private"}`, `{"id":-5,"type":"group"}`, 1)
+}
+
 func TestRead(t *testing.T) {
 	t.Parallel()
 	said := func(text string) *restday.Incoming {
@@ -28,6 +33,12 @@ func TestRead(t *testing.T) {
 			ID: "99-7", From: restday.Address{Platform: "telegram", Chat: "42"}, Event: restday.Said,
 			Name: "Ana", Language: "de", Text: text, Message: "3", At: time.Unix(1773300000, 0).UTC(),
 		}
+	}
+	club := restday.Address{Platform: "telegram", Chat: "-5"}
+	inClub := func(text string) *restday.Incoming {
+		in := said(text)
+		in.Message, in.Away, in.Place = "", true, club
+		return in
 	}
 	undated := said("hi")
 	undated.At, undated.Message = noon, "0"
@@ -65,7 +76,26 @@ func TestRead(t *testing.T) {
 			`{"update_id":7,"my_chat_member":{"date":1,"chat":{"id":42,"type":"private"},"new_chat_member":{"status":"member"}}}`, nil,
 		},
 		"put out of a group": {
-			`{"update_id":7,"my_chat_member":{"date":1,"chat":{"id":-5,"type":"group"},"new_chat_member":{"status":"kicked"}}}`, nil,
+			`{"update_id":7,"my_chat_member":{"date":1773300000,"chat":{"id":-5,"type":"group"},"new_chat_member":{"status":"kicked"}}}`,
+			&restday.Incoming{ID: "99-7", From: club, Event: restday.Left, At: time.Unix(1773300000, 0).UTC()},
+		},
+		"let into a group": {
+			`{"update_id":7,"my_chat_member":{"date":1,"chat":{"id":-5,"type":"group"},"new_chat_member":{"status":"member"}}}`, nil,
+		},
+		"a coach in a group":      {inGroup("/team@restday_bot bind Harriers"), inClub("/team bind Harriers")},
+		"the check-in in a group": {inGroup("/checkin"), inClub("/checkin")},
+		"another word in a group": {inGroup("I am ill"), nil},
+		"another command in one":  {inGroup("/today"), nil},
+		"another bot in a group":  {strings.Replace(inGroup("/team bind"), `"is_bot":false`, `"is_bot":true`, 1), nil},
+		"another button in a group": {
+			`{"update_id":7,"callback_query":{"id":"777","from":` + ana + `,"data":"mood:4","message":{"chat":{"id":-5,"type":"group"}}}}`, nil,
+		},
+		"the button in a group": {
+			`{"update_id":7,"callback_query":{"id":"777","from":` + ana + `,"data":"channel:checkin","message":{"chat":{"id":-5,"type":"group"}}}}`,
+			&restday.Incoming{
+				ID: "99-7", From: restday.Address{Platform: "telegram", Chat: "42"}, Event: restday.Said,
+				Name: "Ana", Language: "de", Text: "/checkin", Ack: "777", Place: club, At: noon,
+			},
 		},
 		"tap": {
 			`{"update_id":7,"callback_query":{"id":"777","from":` + ana +
