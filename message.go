@@ -96,6 +96,14 @@ type Outgoing struct {
 	Ack        string     `json:"ack,omitempty"`        // answers this tap or command; several may, in the order of their rows
 	Notice     string     `json:"notice,omitempty"`     // shown briefly with Ack, at most 200 characters
 	Closed     Text       `json:"closed,omitempty"`     // told where the person last spoke outside the chat, should this chat refuse messages
+	MyData     bool       `json:"mydata,omitempty"`     // goes with a file of everything kept about the person, made when it is sent; never an edit or an answer to a tap
+	File       *File      `json:"-"`                    // goes with the message; nil none
+}
+
+// File is a file that goes with a message.
+type File struct {
+	Name string
+	Data []byte
 }
 
 // NoRow stands in Outgoing.Edits for a message whose row is not known; Target

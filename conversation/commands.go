@@ -15,7 +15,7 @@ type Command struct {
 	Options           []Option // what may follow it, each under a name of its own
 }
 
-var menu = []string{"checkin", "today", "week", "log", "move", "swap", "skip", "why", "whatif", "race", "journal", "trend", "pause", "resume", "settings", "language", "team", "squad", "deload", "link", "forget", "help", "start"}
+var menu = []string{"checkin", "today", "week", "log", "move", "swap", "skip", "why", "whatif", "race", "journal", "trend", "pause", "resume", "settings", "language", "team", "squad", "deload", "link", "mydata", "forget", "help", "start"}
 
 // Commands lists what the menus offer, in a language.
 func (f *Flow) Commands(language string) []Command {
@@ -158,6 +158,9 @@ func (t *turn) sideQuestion(name, args string) error {
 		t.thank()
 	case "quiet":
 		t.tell(t.say.Say("help.quiet"))
+	case "mydata":
+		t.tell(t.say.Say("mydata.comes")) // the file cannot answer a command itself
+		t.queue(restday.Outgoing{Text: plain(t.say.Say("mydata.here")), MyData: true})
 	case "help", "about":
 		t.tellHelp()
 	default:

@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -30,6 +31,7 @@ func outgoingCases() []contractCase {
 		{"any words", readable, checkAnyWords},
 		{"any label", readable, checkAnyLabel},
 		{"long", "A message that is too long for the network still arrives.", checkLong},
+		{"file", "What was told to the bot can be taken along.", checkFile},
 		{"check", "`restday check` names the bot and sends nothing.", checkCheck},
 		{"refused token", "A refused token is told to the operator, and the token is not.", checkRefusedToken},
 		{"limits", "Network time never caps the rate.", checkLimits},
@@ -53,6 +55,19 @@ func next(row int64, text string, labels ...string) func(restday.Incoming) []res
 		out := question(in.From, text, labels...)
 		out.Edits, out.Target, out.Ack = row, in.Message, in.Ack
 		return []restday.Outgoing{out}
+	}
+}
+
+func checkFile(r *rig) {
+	r.start()
+	who := r.fake.Person(1)
+	file := &restday.File{Name: "everything.zip", Data: []byte("PK " + private)}
+	if err := r.send(r.t.Context(), restday.Outgoing{To: who, Text: said("All of it: " + private), File: file}); err != nil {
+		r.broken("a file was not sent: %v", err)
+	}
+	chat := r.sees(who, "All of it: "+private)
+	if got := chat[0].File; got == nil || got.Name != file.Name || !bytes.Equal(got.Data, file.Data) {
+		r.broken("the file that arrives is %v", got)
 	}
 }
 

@@ -76,6 +76,7 @@ type discordMessage struct {
 	only     string       // the one person who sees it; "" everybody in the channel
 	from     *discordCall // the interaction that it answers; nil: none
 	content  string
+	file     *restday.File
 	rows     [][]discordButton
 	edited   bool
 	thinking bool // a deferred answer
@@ -222,7 +223,7 @@ func (d *Discord) Chat(who restday.Address) []Message {
 	defer d.mu.Unlock()
 	var out []Message
 	for _, m := range d.visible(d.people[who.Chat]) {
-		seen := Message{Text: DiscordText(m.content), Edited: m.edited, At: m.at}
+		seen := Message{Text: DiscordText(m.content), File: m.file, Edited: m.edited, At: m.at}
 		for _, row := range m.rows {
 			var labels []string
 			for _, b := range row {

@@ -131,7 +131,7 @@ func (d *Discord) create(r discordRequest) discordAnswer {
 	if m := d.nonces[key]; m != nil && b.EnforceNonce {
 		return discordAnswer{200, d.messageJSON(m)}
 	}
-	m, no := d.post(b, &discordMessage{channel: p.channel})
+	m, no := d.post(b, &discordMessage{channel: p.channel, file: r.file})
 	if no != nil {
 		return *no
 	}

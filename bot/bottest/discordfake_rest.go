@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -10,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"restday"
 )
 
 // discordRequest is one request as the handlers see it.
@@ -17,6 +20,7 @@ type discordRequest struct {
 	kind string   // as Discord.Calls counts
 	args []string // what stands for * in the route's pattern
 	body []byte
+	file *restday.File
 	http *http.Request
 }
 
@@ -67,7 +71,7 @@ func (d *Discord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		d.serveGateway(w, r)
 		return
 	}
-	body, err := io.ReadAll(r.Body)
+	body, file, err := readDiscordBody(r)
 	if err != nil {
 		return // the bot hung up
 	}
@@ -76,11 +80,35 @@ func (d *Discord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for _, route := range discordRoutes() {
 		args, ok := discordMatch(route.pattern, path)
 		if versioned && ok && route.method == r.Method {
-			d.serve(w, route, discordRequest{route.kind, args, body, r})
+			d.serve(w, route, discordRequest{route.kind, args, body, file, r})
 			return
 		}
 	}
 	discordWrite(w, discordNo(404, 0, "404: Not Found"))
+}
+
+// readDiscordBody reads the JSON of a request, and the file in the same form with it.
+func readDiscordBody(r *http.Request) (body []byte, file *restday.File, err error) {
+	form, err := r.MultipartReader()
+	if err != nil {
+		body, err = io.ReadAll(r.Body)
+		return body, nil, err
+	}
+	for {
+		part, err := form.NextPart()
+		if errors.Is(err, io.EOF) {
+			return body, file, nil
+		}
+		data, err := io.ReadAll(part)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case part.FormName() == "payload_json":
+			body = data
+		case part.FormName() == "files[0]":
+			file = &restday.File{Name: part.FileName(), Data: data}
+		}
+	}
 }
 
 // travel takes the network's time.

@@ -41,6 +41,7 @@ type Fake interface {
 type Message struct {
 	Text    string
 	Buttons [][]string // labels
+	File    *restday.File
 	Edited  bool
 	At      time.Time
 }

@@ -250,7 +250,7 @@ func (s *Telegram) Chat(who restday.Address) []Message {
 	defer s.mu.Unlock()
 	var out []Message
 	for _, m := range s.chat(who).messages {
-		seen := Message{Text: m.content.text, Edited: m.edited, At: m.at}
+		seen := Message{Text: m.content.text, File: m.content.file, Edited: m.edited, At: m.at}
 		for _, row := range m.content.keyboard {
 			var labels []string
 			for _, b := range row {

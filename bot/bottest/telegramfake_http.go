@@ -7,11 +7,14 @@ import (
 	"io"
 	"maps"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"restday"
 )
 
 // telegramParams is a request's parameters as text; what is not a string is JSON.
@@ -24,6 +27,9 @@ func (p telegramParams) number(name string) int64 {
 	}
 	return n
 }
+
+// telegramFiles are a request's uploads by the names of their parameters.
+type telegramFiles map[string]*restday.File
 
 // telegramNo is a refusal. Code 0 closes the connection without a word.
 type telegramNo struct {
@@ -59,8 +65,8 @@ func (s *Telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuseTelegram(w, telegramBad("can't parse the request"))
 		return
 	}
-	s.note(method, params, files)
-	result, no := s.meet(fault, r, method, params)
+	s.note(method, params, slices.Collect(maps.Keys(files)))
+	result, no := s.meet(fault, r, method, params, files)
 	if fault == StallAccepted {
 		s.stall(r)
 	}
@@ -97,7 +103,7 @@ func (s *Telegram) stall(r *http.Request) {
 func telegramHangUp() { panic(http.ErrAbortHandler) }
 
 // meet carries a request out unless a fault prevents it.
-func (s *Telegram) meet(fault Fault, r *http.Request, method string, p telegramParams) (any, *telegramNo) {
+func (s *Telegram) meet(fault Fault, r *http.Request, method string, p telegramParams, files telegramFiles) (any, *telegramNo) {
 	switch fault {
 	case TooMany:
 		return nil, &telegramNo{code: http.StatusTooManyRequests, text: "Too Many Requests: retry after 1", retryAfter: 1}
@@ -116,7 +122,7 @@ func (s *Telegram) meet(fault Fault, r *http.Request, method string, p telegramP
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.do(method, p)
+	return s.do(method, p, files)
 }
 
 // note counts a request and checks it against the specification.
@@ -129,7 +135,7 @@ func (s *Telegram) note(method string, params telegramParams, files []string) {
 	}
 }
 
-func readTelegramParams(r *http.Request) (p telegramParams, files []string, err error) {
+func readTelegramParams(r *http.Request) (p telegramParams, files telegramFiles, err error) {
 	p = telegramParams{}
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch kind {
@@ -141,7 +147,7 @@ func readTelegramParams(r *http.Request) (p telegramParams, files []string, err 
 			err = nil // a form without any part, as for getMe
 		}
 		if r.MultipartForm != nil {
-			files = slices.Collect(maps.Keys(r.MultipartForm.File))
+			files, err = readTelegramFiles(r.MultipartForm)
 		}
 	default:
 		err = r.ParseForm()
@@ -150,6 +156,23 @@ func readTelegramParams(r *http.Request) (p telegramParams, files []string, err 
 		p[name] = values[0]
 	}
 	return p, files, err
+}
+
+// readTelegramFiles reads the uploads of a form.
+func readTelegramFiles(form *multipart.Form) (telegramFiles, error) {
+	files := telegramFiles{}
+	for name, parts := range form.File {
+		part, err := parts[0].Open()
+		if err != nil {
+			return nil, err
+		}
+		data, err := io.ReadAll(part)
+		if err = errors.Join(err, part.Close()); err != nil {
+			return nil, err
+		}
+		files[name] = &restday.File{Name: parts[0].Filename, Data: data}
+	}
+	return files, nil
 }
 
 func (p telegramParams) readJSON(body io.Reader) error {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf16"
+
+	"restday"
 )
 
 var telegramMe = map[string]any{"id": 123456, "is_bot": true, "first_name": "restday", "username": "restday_bot"}
@@ -16,6 +18,7 @@ var telegramMe = map[string]any{"id": 123456, "is_bot": true, "first_name": "res
 type telegramContent struct {
 	text     string
 	bold     []string
+	file     *restday.File
 	keyboard [][]telegramButton
 }
 
@@ -25,12 +28,14 @@ type telegramButton struct {
 }
 
 // do carries out a method other than getUpdates.
-func (s *Telegram) do(method string, p telegramParams) (any, *telegramNo) {
+func (s *Telegram) do(method string, p telegramParams, files telegramFiles) (any, *telegramNo) {
 	switch method {
 	case "getMe":
 		return telegramMe, nil
 	case "sendMessage":
 		return s.sendMessage(p)
+	case "sendDocument":
+		return s.sendDocument(p, files["document"])
 	case "editMessageText", "editMessageReplyMarkup":
 		return s.editMessage(p, method == "editMessageText")
 	case "answerCallbackQuery":
@@ -67,10 +72,28 @@ func (s *Telegram) sendMessage(p telegramParams) (any, *telegramNo) {
 	if no != nil {
 		return nil, no
 	}
+	return s.add(c, content), nil
+}
+
+func (s *Telegram) add(c *telegramChat, content telegramContent) any {
 	s.lastID++
 	m := &telegramMessage{id: s.lastID, content: content, at: s.options.Now()}
 	c.messages = append(c.messages, m)
-	return m.json(c), nil
+	return m.json(c)
+}
+
+// sendDocument takes a file with a caption, which is shorter than a message may be.
+func (s *Telegram) sendDocument(p telegramParams, file *restday.File) (any, *telegramNo) {
+	c, no := s.open(p)
+	switch {
+	case no != nil:
+		return nil, no
+	case file == nil || len(file.Data) == 0:
+		return nil, telegramBad("there is no document in the request")
+	case len(utf16.Encode([]rune(p["caption"]))) > 1024:
+		return nil, telegramBad("message caption is too long")
+	}
+	return s.add(c, telegramContent{text: p["caption"], file: file}), nil
 }
 
 func (s *Telegram) editMessage(p telegramParams, withText bool) (any, *telegramNo) {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"restday"
 	"restday/bot"
 )
 
@@ -31,9 +33,10 @@ type rest struct {
 type call struct {
 	name   string
 	method string
-	path   string // after /api/v9, escaped
-	body   any    // nil: none
-	open   bool   // the path itself is the permission: the bot's token is not sent
+	path   string        // after /api/v9, escaped
+	body   any           // nil: none
+	file   *restday.File // goes with the body; nil: none
+	open   bool          // the path itself is the permission: the bot's token is not sent
 }
 
 // The codes of Discord's JSON errors that we act upon.
@@ -111,12 +114,18 @@ func (r *rest) do(ctx context.Context, c call, result any) error {
 
 func (r *rest) request(ctx context.Context, c call) (*http.Request, error) {
 	var body io.Reader
+	kind := "application/json"
 	if c.body != nil {
 		b, err := json.Marshal(c.body)
 		if err != nil {
 			return nil, fmt.Errorf("%s: encode: %w", c.name, err)
 		}
 		body = bytes.NewReader(b)
+		if c.file != nil {
+			if body, kind, err = enclose(b, *c.file); err != nil {
+				return nil, fmt.Errorf("%s: enclose the file: %w", c.name, err)
+			}
+		}
 	}
 	req, err := http.NewRequestWithContext(ctx, c.method, r.base.String()+"/api/v9"+c.path, body)
 	if err != nil {
@@ -127,9 +136,22 @@ func (r *rest) request(ctx context.Context, c call) (*http.Request, error) {
 		req.Header.Set("Authorization", "Bot "+r.token)
 	}
 	if c.body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", kind)
 	}
 	return req, nil
+}
+
+// enclose puts a body and a file into one form.
+func enclose(body []byte, file restday.File) (form *bytes.Buffer, kind string, err error) {
+	form = &bytes.Buffer{}
+	w := multipart.NewWriter(form)
+	err = w.WriteField("payload_json", string(body))
+	part, err2 := w.CreateFormFile("files[0]", file.Name)
+	if err = errors.Join(err, err2); err != nil {
+		return nil, "", err
+	}
+	_, err = part.Write(file.Data)
+	return form, w.FormDataContentType(), errors.Join(err, w.Close())
 }
 
 // withoutURL takes the URL, which may hold an interaction's token, out of a

@@ -113,7 +113,7 @@ func (p *Platform) post(ctx context.Context, channel string, out restday.Outgoin
 	var sent struct {
 		ID string `json:"id"`
 	}
-	send := call{name: "send a message", method: "POST", path: messages(channel), body: body}
+	send := call{name: "send a message", method: "POST", path: messages(channel), body: body, file: out.File}
 	err := p.api.do(ctx, send, &sent)
 	if _, place := channelOf(out.To); isCode(err, codeUnknownChannel) && !place {
 		if channel, err = p.open(ctx, out.To.Chat); err != nil {

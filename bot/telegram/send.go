@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -57,11 +58,12 @@ type letter struct {
 	strip  bool
 	pages  []page
 	markup models.InlineKeyboardMarkup
+	file   *restday.File
 }
 
 // compose returns nil for an Outgoing that only answers a tap.
 func (p *Platform) compose(out restday.Outgoing) (*letter, error) {
-	m := &letter{api: p.api, strip: out.Strip, pages: pages(out.Text), markup: keyboard(out.Choices)}
+	m := &letter{api: p.api, strip: out.Strip, pages: pages(out.Text), markup: keyboard(out.Choices), file: out.File}
 	var err error
 	if m.chat, err = strconv.ParseInt(out.To.Chat, 10, 64); err != nil || m.chat == 0 {
 		return nil, errors.New("the chat is not one of telegram's")
@@ -88,10 +90,24 @@ func (m *letter) send(ctx context.Context) (string, error) {
 	switch {
 	case m.strip:
 		return m.takeButtons(ctx)
+	case m.file != nil:
+		return m.upload(ctx)
 	case m.target != 0:
 		return m.edit(ctx)
 	}
 	return m.post(ctx)
+}
+
+// upload sends the file with the first page as its caption.
+func (m *letter) upload(ctx context.Context) (string, error) {
+	sent, err := m.api.SendDocument(ctx, &tg.SendDocumentParams{
+		ChatID: m.chat, Caption: m.pages[0].text, CaptionEntities: m.pages[0].bold,
+		Document: &models.InputFileUpload{Filename: m.file.Name, Data: bytes.NewReader(m.file.Data)},
+	})
+	if err != nil {
+		return "", err
+	}
+	return strconv.Itoa(sent.ID), nil
 }
 
 func (m *letter) takeButtons(ctx context.Context) (string, error) {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -109,7 +111,7 @@ func (f *fake) Platform(t testing.TB) bot.Platform {
 	ended, end := context.WithCancel(context.Background())
 	t.Cleanup(end)
 	in := &stdin{keyboard: f.keys, ended: ended}
-	return program{terminal.New(terminal.Config{In: in, Out: f, Now: time.Now, Log: f.log}), end}
+	return program{terminal.New(terminal.Config{In: in, Out: f, Files: t.TempDir(), Now: time.Now, Log: f.log}), end}
 }
 
 func (f *fake) Person(int) restday.Address { return terminal.Me() }
@@ -148,13 +150,28 @@ func (f *fake) Chat(restday.Address) []bottest.Message {
 		}
 		last := &chat[len(chat)-1]
 		line = strings.TrimPrefix(line, "     ")
-		if row := buttons(line); row != nil {
+		row := buttons(line)
+		path, saved := strings.CutPrefix(line, "Saved as ")
+		switch {
+		case row != nil:
 			last.Buttons = append(last.Buttons, row)
-		} else {
+		case saved:
+			last.File = savedFile(path)
+		default:
 			last.Text += "\n" + line
 		}
 	}
 	return chat
+}
+
+// savedFile reads a file that was saved; nil when that cannot be done.
+func savedFile(path string) *restday.File {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	name, _, _ := strings.Cut(filepath.Base(path), "-")
+	return &restday.File{Name: name + filepath.Ext(path), Data: data}
 }
 
 func buttons(line string) []string {

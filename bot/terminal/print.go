@@ -2,8 +2,11 @@ package terminal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -43,9 +46,13 @@ func (p *Platform) Send(_ context.Context, out restday.Outgoing) (string, error)
 		}
 		return message, p.print(p.notice(out))
 	}
+	saved, err := p.save(out.File)
+	if err != nil {
+		return "", &bot.SendError{Reason: bot.Refused, Err: err}
+	}
 	p.offer(message, out)
 	p.shown[message] = shown{out.Text.Plain(), labels(out)}
-	return message, p.print(p.notice(out) + p.format(out))
+	return message, p.print(p.notice(out) + p.format(out, saved))
 }
 
 // isOld tells whether an edit shows nothing new: the same words, and no choice
@@ -93,8 +100,24 @@ func (p *Platform) notice(out restday.Outgoing) string {
 	return speaker + plain(out.Notice) + "\n"
 }
 
-// format lays a message out: its text, and a line for each row of choices.
-func (p *Platform) format(out restday.Outgoing) string {
+// save keeps the file of a message and returns its path;
+// "" without a file.
+func (p *Platform) save(file *restday.File) (path string, err error) {
+	if file == nil {
+		return "", nil
+	}
+	kind := filepath.Ext(file.Name)
+	f, err := os.CreateTemp(p.files, strings.TrimSuffix(file.Name, kind)+"-*"+kind)
+	if err != nil {
+		return "", fmt.Errorf("save the file: %w", err)
+	}
+	_, err = f.Write(file.Data)
+	return f.Name(), errors.Join(err, f.Close())
+}
+
+// format lays a message out: its text, where its file is, and a line for each row
+// of choices.
+func (p *Platform) format(out restday.Outgoing, saved string) string {
 	var b strings.Builder
 	for _, span := range out.Text {
 		text := plain(span.Text)
@@ -104,6 +127,9 @@ func (p *Platform) format(out restday.Outgoing) string {
 		b.WriteString(text)
 	}
 	text := strings.TrimRight(b.String(), "\n")
+	if saved != "" {
+		text += "\nSaved as " + saved
+	}
 	n := 0
 	for _, row := range out.Choices {
 		text += "\n" + formatRow(row, out.Unnumbered, &n)

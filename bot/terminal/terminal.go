@@ -39,6 +39,7 @@ type Config struct {
 	// is not read before, so that a number means what was offered last. Nil:
 	// lines are read as they come.
 	Settled func(ctx context.Context) error
+	Files   string // the folder for files that go with messages; "" that of the system for temporary ones
 	Now     func() time.Time
 	Log     *slog.Logger
 }
@@ -49,6 +50,7 @@ type Platform struct {
 	out         io.Writer
 	interactive bool
 	settled     func(ctx context.Context) error
+	files       string // the folder for files
 	now         func() time.Time
 	log         *slog.Logger
 	session     string // makes ids differ from those of earlier runs
@@ -80,7 +82,7 @@ func New(c Config) *Platform {
 		settled = func(context.Context) error { return nil }
 	}
 	return &Platform{
-		in: c.In, out: c.Out, interactive: c.Interactive, settled: settled, now: c.Now, log: c.Log,
+		in: c.In, out: c.Out, interactive: c.Interactive, settled: settled, files: c.Files, now: c.Now, log: c.Log,
 		session: rand.Text(), shown: map[string]shown{},
 	}
 }

@@ -107,6 +107,10 @@ type decision struct {
 	Kept     []string        `json:"kept_against,omitempty"` // the rules against which the plan was kept
 }
 
+func decisionOf(a restday.Athlete, d restday.Decided, against []string) decision {
+	return decision{a.Chat.String(), d.Day, d.Outcome, d.Version, d.Facts, d.Result, against}
+}
+
 // kept is a day of one athlete on which the plan was kept.
 type kept struct {
 	athlete int64
@@ -128,7 +132,7 @@ func (exportDecisions) Run(ctx context.Context, p *program) error {
 		lines.SetEscapeHTML(false)
 		return s.Decisions(ctx, func(a restday.Athlete, d restday.Decided) error {
 			count()
-			return lines.Encode(decision{a.Chat.String(), d.Day, d.Outcome, d.Version, d.Facts, d.Result, against[kept{a.ID, d.Day}]})
+			return lines.Encode(decisionOf(a, d, against[kept{a.ID, d.Day}]))
 		})
 	})
 }

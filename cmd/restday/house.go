@@ -41,7 +41,7 @@ func newHouse(s *storage.Store, flow *conversation.Flow, now func() time.Time, l
 	}
 	h.order = bot.NewOrder(d, d, h.handle, log)
 	for _, p := range platforms {
-		c := bot.NewCourier(h.sender(p), d, time.Now, log)
+		c := bot.NewCourier(enclosing{h.sender(p), s}, d, time.Now, log)
 		c.PassOnTo(h.send)
 		h.couriers[p.Name()] = c
 	}
