@@ -113,7 +113,7 @@ func (c *clause) takeName(i int) {
 func (c *clause) nameItem(i int) {
 	t := c.part[i]
 	c.item, c.also, c.itemAt, c.complaint = t.item, t.also, i, t.complaint
-	if t.also != "" && t.item == restday.SleepH && i > 0 && c.part[i-1].role == length {
+	if before := weighty(c.part[:i]); t.also != "" && t.item == restday.SleepH && len(before) > 0 && before[len(before)-1].role == length {
 		c.item, c.also = t.also, "" // "7h sleep and legs fine"
 	}
 	if c.value != nil {
@@ -177,7 +177,7 @@ func (c *clause) ofSomething(i int) bool {
 // ratedAt tells whether a number or a level beside the i-th token is its own.
 func (c *clause) ratedAt(i int) bool {
 	if c.value != nil && c.valueAt == i-1 {
-		return rates(c.part[i-1]) && c.part[i-1].link&linkNot == 0
+		return rates(c.part[i-1]) && c.part[i-1].link&linkNot == 0 && (c.part[i].role == name || *c.value != 3)
 	}
 	next := c.nextHeavy(i)
 	switch at(c.part, next).role {

@@ -15,7 +15,7 @@ func (c *clause) record(item restday.Item, v float64) {
 			old, said = a.Value, true
 		}
 	}
-	if said && old != v && !c.Fixes {
+	if said && old != v && !c.mends() {
 		c.bad = true
 		opposite := old >= 4 && v <= 2 || old <= 2 && v >= 4
 		if c.turned && opposite && !c.denied && item != restday.SleepH {
@@ -24,6 +24,9 @@ func (c *clause) record(item restday.Item, v float64) {
 	}
 	c.answers = append(c.answers, restday.Answer{Item: item, Value: v})
 }
+
+// mends tells whether the clause may take back what was said before it.
+func (c *clause) mends() bool { return c.fixing || has(c.part, fix) || has(c.before, fix) }
 
 // drop takes back what the statement before gave an item.
 func (r *reader) drop(item restday.Item) {
@@ -71,7 +74,8 @@ func (c *clause) finishName() {
 	if c.item == "" || c.item == restday.SleepH || said || len(c.answers) == 0 {
 		return
 	}
-	c.bad = c.bad || has(c.part, state) // "tired legs"
+	between := c.itemAt > 0 && c.part[c.itemAt-1].role == level // "7h sleep - bad mood": whose is it?
+	c.bad = c.bad || between || has(c.part, state)              // "tired legs"
 	c.doubts = append(c.doubts, c.part[c.itemAt:c.itemAt+1])
 }
 
@@ -115,9 +119,9 @@ func (c *clause) target() restday.Item {
 		return restday.SleepH // "slept badly, more like 5"
 	case c.back && has(c.part, today):
 		return c.topic // "sore yesterday but good today"
-	case c.Fixes && c.last != "" && (c.from != level || c.last != restday.SleepH):
+	case c.mends() && c.last != "" && (c.from != level || c.last != restday.SleepH):
 		return c.last // "mood good, no, great"
-	case c.Fixes && c.open.Kind != kindHours:
+	case c.mends() && c.open.Kind != kindHours:
 		return "" // "no wait, low": which answer is taken back?
 	case c.open.numeric() && c.open.Key != "":
 		return c.open.Key

@@ -1,6 +1,10 @@
 package conversation
 
-import "math"
+import (
+	"math"
+
+	"restday"
+)
 
 // merger reads the tokens that begin a list as one, and says how many they
 // are; none when it does not know them.
@@ -303,6 +307,9 @@ func couples(tokens []token) (sense, int) {
 	a, b := at(tokens, 0), at(tokens, 2)
 	if a.role != name || at(tokens, 1).role != join || b.role != name || a.complaint != b.complaint {
 		return sense{}, 0
+	}
+	if next := sentence(tokens[3:]); b.item == restday.SleepH && (has(next, length) || has(next, number)) {
+		return sense{}, 0 // "bad energy and slept 8h"
 	}
 	s := a.sense
 	if a.item != b.item {

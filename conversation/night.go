@@ -77,7 +77,7 @@ func spans(tokens []token) (sense, int) {
 		return sense{}, 0
 	}
 	b := momentAt(tokens[a.taken+1:])
-	dotted := twoDecimals.MatchString(tokens[0].text) && twoDecimals.MatchString(tokens[a.taken+1].text)
+	dotted := twoDecimals.MatchString(tokens[0].text) && twoDecimals.MatchString(at(tokens, a.taken+1).text)
 	spelled := a.taken == 3 && b.taken == 3
 	if b.taken == 0 || !a.sure && !b.sure && !dotted && !spelled {
 		return sense{}, 0

@@ -64,6 +64,9 @@ func ofThing(part []token, i int) bool {
 	if dangerous(t.word) {
 		return false
 	}
+	if t.word == "malaise" && i > 1 && part[i-1].link&linkIs != 0 && part[i-2].role == beside {
+		return true // "the movie is sick"
+	}
 	return !t.plain && (i > 0 && part[i-1].strange() || t.word == "malaise" && at(part, i+1).strange())
 }
 

@@ -322,8 +322,8 @@ func (r *reader) readPain(part []token) {
 		r.takePainBack(slices.DeleteFunc(part, func(t token) bool { return t.role == number || t.role == tenth }))
 		return
 	}
-	if p == (restday.Pain{}) && slices.ContainsFunc(part, token.strange) {
-		r.unclear(part) // "worked through the pain"
+	if p == (restday.Pain{}) && (slices.ContainsFunc(part, token.strange) || has(part, name)) {
+		r.unclear(part) // "worked through the pain", "my motivation hurts"
 		return
 	}
 	r.addPain(&p)

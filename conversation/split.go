@@ -14,20 +14,20 @@ type statement struct {
 }
 
 // opened drops the word with which somebody only begins to speak: "okay so I
-// slept 7h".
+// slept 7h", but not "ok legs".
 func opened(tokens []token) []token {
-	if at(tokens, 0).role != level || tokens[0].value != 3 {
+	next := slices.IndexFunc(tokens, func(t token) bool { return !t.light() && t.role != level })
+	if at(tokens, 0).role != level || tokens[0].value != 3 || next < 1 {
 		return tokens
 	}
-	for i, t := range tokens[1:] {
-		switch {
-		case t.role == self:
-			return tokens[1+i:]
-		case !t.light():
-			return tokens
-		}
+	switch t := tokens[next]; {
+	case t.stop, t.role == contrast, t.role == join, next == 1 && t.role != length && t.item != restday.SleepH:
+		return tokens
 	}
-	return tokens
+	if tokens[1].link&linkVery != 0 {
+		return tokens[2:] // "ok so tired" is no more than tired
+	}
+	return tokens[1:]
 }
 
 // statements cuts a reply where one statement ends and the next begins.

@@ -26,7 +26,7 @@ var (
 	numberShape  = regexp.MustCompile(`^\d{0,4}(?:\.\d+)?$`)
 	mixed        = regexp.MustCompile(`^(?:\d+\p{L}|\p{L}+\d)[\p{L}\d]*`)
 	word         = regexp.MustCompile(`^\p{L}[\p{L}\p{M}']*(?:-\p{L}[\p{L}\p{M}']*)*`)
-	decimalComma = regexp.MustCompile(`(^|[^\d,])(\d{1,2}),(\d{1,2})($|[^\d,])`)
+	decimalComma = regexp.MustCompile(`(^|[^\d,])(\d{1,2}),(\d{1,2})($|[^\d,]|,\D|,$)`)
 )
 
 // simpler writes punctuation in its simplest form, and no skin tones.
@@ -234,7 +234,7 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 		phrase = strings.TrimSpace(phrase + " " + t.key)
 		lighter := strings.TrimSpace(light + " " + t.key)
 		s, ok := l.phrases[phrase]
-		if !ok {
+		if !ok && l.phrases[tokens[0].key].role != others { // "dog is tired" is not "dog tired"
 			s, ok = l.phrases[lighter]
 			ok = ok && (!weightless || s.role == state)    // "legs feel light"
 			if l.phrases[tokens[0].key].role != negation { // "not so tired" is no more than "not tired"
