@@ -248,6 +248,10 @@ func (c *clause) takeValue(at int, v float64, from role) {
 	}
 }
 
+// leastNight is the shortest length, in hours, that is taken for a night's though
+// nothing says so.
+const leastNight = 3
+
 // takeHours records a length of time. It is the night's, unless something in
 // the statement shows that it may be another's.
 func (c *clause) takeHours(i int) {
@@ -267,6 +271,8 @@ func (c *clause) takeHours(i int) {
 		c.bad = true // "3 hours of work left", "sleep debt 2h", "8h sleep wasted"
 	case !named && t.colon && c.open.Key != "" && c.open.Key != restday.SleepH:
 		c.bad = true // under another question 10:30 is no length
+	case !named && v < leastNight && c.open.Key != restday.SleepH && !c.slept(c.nextHeavy(i)):
+		c.bad = true // "50 min" is rather a session's
 	default:
 		c.record(restday.SleepH, v)
 	}

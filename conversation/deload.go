@@ -33,8 +33,7 @@ func (t *turn) tellDeload() error {
 
 // showDeload says where a lighter week stands, with what can be done about it.
 func (t *turn) showDeload(of restday.Team, d restday.TeamDeload) {
-	key := "deload.is_" + d.State
-	t.tell(t.say.Say(key, "team", of.Name)+" "+spanWords(t.say, d), deloadRows(t.say, of.ID, d)...)
+	t.tell(t.say.Say("deload.is_"+d.State, "team", of.Name)+" "+spanWords(t.say, d), deloadRows(t.say, of.ID, d)...)
 }
 
 // tapDeload decides about a proposal: deload:TEAM:PROPOSED:WORD.

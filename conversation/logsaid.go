@@ -119,7 +119,8 @@ func (t *turn) saidDone() (is bool, err error) {
 		return false, nil
 	}
 	d := t.readDone(text)
-	told := d.did && (d.any() || d.planned) || d.sport != "" && (d.minutes != nil || d.km != nil)
+	told := d.did && (d.any() || d.planned) || d.sport != "" && (d.minutes != nil || d.km != nil) ||
+		t.question().Key == "" && d.minutes != nil && d.rpe != nil // "hard, 50 min"
 	if d.none || len(d.rest) == 0 && (told || d.planned) && d.day <= t.today() {
 		return true, t.logSaid(d, nil)
 	}
