@@ -23,7 +23,8 @@ var arrows = map[string][]string{
 	"rules":               {"."},
 	"plan":                {"."},
 	"team":                {"."},
-	"conversation":        {".", "lang", "rules", "plan", "team"},
+	"activity":            {"."},
+	"conversation":        {".", "lang", "rules", "plan", "team", "activity"},
 	"bot":                 {"."},
 	"bot/*":               {".", "bot"},
 	"bot/bottest":         {".", "bot"},
@@ -45,6 +46,7 @@ var confined = map[string][]string{
 	"github.com/bwmarrin/discordgo": {"bot/discord"},
 	"github.com/robfig/cron":        {"scheduler"},
 	"github.com/expr-lang/expr":     {"rules"},
+	"github.com/muktihari/fit":      {"activity"},
 	"github.com/alecthomas/kong":    {"cmd/restday"},
 	"github.com/prometheus/":        {"observe"},
 }

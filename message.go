@@ -32,7 +32,30 @@ type Incoming struct {
 	Admin    bool      `json:"admin,omitempty"`    // they may decide what happens in Place
 	At       time.Time `json:"at"`                 // when it was said
 	Received time.Time `json:"-"`                  // when this process heard of it; zero: an earlier one did
+	File     *Upload   `json:"file,omitempty"`     // Said: what came with the words; nil nothing
 }
+
+// Upload is something that a person sent. The update that brought it is stored with
+// Ref alone; the bytes are fetched when it is handled.
+type Upload struct {
+	Name string     `json:"name"`
+	Size int64      `json:"size"` // bytes, as the platform says
+	Ref  string     `json:"ref"`  // by which the adapter fetches it; opaque
+	Data []byte     `json:"-"`
+	Gone UploadGone `json:"-"` // why there is no Data; "": there is
+}
+
+// UploadGone says why a file could not be fetched.
+type UploadGone string
+
+// The reasons.
+const (
+	UploadLarge UploadGone = "large" // more than MaxUpload
+	UploadLost  UploadGone = "lost"  // the platform did not hand it out
+)
+
+// MaxUpload is how many bytes of a file are fetched.
+const MaxUpload = 8 << 20
 
 // MaxText is how many characters of one message are kept and understood.
 const MaxText = 1000

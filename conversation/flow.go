@@ -174,6 +174,9 @@ func (t *turn) done() restday.Change {
 	if t.open() != innermost(t.p.State.Open) {
 		t.state.Misses = 0
 	}
+	if !t.fileOpen() {
+		t.state.Pending = ""
+	}
 	t.athlete.Wake = t.nextWake()
 	t.change.State = &t.state
 	t.change.Athlete = &t.athlete

@@ -89,7 +89,7 @@ func (t *turn) showDone(day restday.Day) error {
 	var rows [][]restday.Choice
 	for n, s := range done {
 		lines = append(lines, capital(t.doneLine(s))+".")
-		label := tidy(t.say.Say("log.change", "what", t.say.Say("log.kind_"+string(s.Kind))), 36)
+		label := tidy(t.say.Say("log.change", "what", t.briefly(s)), 38)
 		if len(done) == 1 {
 			label = t.say.Say("checkin.change")
 		}
@@ -138,6 +138,9 @@ func (t *turn) logRows() [][]restday.Choice {
 		return t.effortRows(day, "rpe", step[1])
 	case changing:
 		return t.changeDoneRows(day, step[1])
+	case fileWord:
+		rows, _ := t.fileRows(day) // an error comes again when the words are read
+		return rows
 	case "fix":
 		return [][]restday.Choice{{{Label: t.say.Say("checkin.change"), Data: logData(day, changing, step[1])}}}
 	}

@@ -142,6 +142,12 @@ func (t *turn) saidOpenDone() (is bool, err error) {
 		t.again()
 		return true, nil
 	}
+	switch yes := t.typed(text, "yes") || t.typed(text, "keep"); {
+	case step[0] == fileWord && (yes || t.typed(text, "no")):
+		return true, t.takeFile(day, map[bool]string{true: "new", false: "no"}[yes])
+	case step[0] == fileWord:
+		return false, nil
+	}
 	d := t.readDone(text)
 	d.bare(step[0])
 	if step[0] == "ask" && t.typed(text, "no") {

@@ -35,6 +35,11 @@ func (t *turn) tapLog(tap []string) error {
 		return t.logAnother(day, restday.Session{Kind: restday.Easy, Sport: t.otherSport(about[0])})
 	case "show":
 		return t.showDone(day)
+	case fileWord:
+		if t.open() != logData(day, fileWord) {
+			return t.closed()
+		}
+		return t.takeFile(day, about[0])
 	}
 	return t.tapDoneSession(day, tap[2], about)
 }
@@ -101,13 +106,19 @@ func (t *turn) offerMinutes(s restday.Session) {
 
 // logAnother logs one more session of a day. A rest that was logged before is over.
 func (t *turn) logAnother(day restday.Day, s restday.Session) error {
+	s.Day = day
+	return t.logMore(day, []restday.Session{s})
+}
+
+// logMore logs further sessions of a day, and goes on with the last of them.
+func (t *turn) logMore(day restday.Day, more []restday.Session) error {
 	done, err := t.doneOn(day)
 	if err != nil {
 		return err
 	}
-	s.Day = day
 	done = slices.DeleteFunc(done, func(s restday.Session) bool { return s.Kind == restday.Rest })
-	return t.log(day, append(done, s), len(done))
+	done = append(done, more...)
+	return t.log(day, done, len(done)-1)
 }
 
 // tapDoneSession handles a button about one of the sessions of a day.

@@ -23,6 +23,11 @@ func (t *turn) doneLine(s restday.Session) string {
 	return t.withFigures(what, s)
 }
 
+// briefly is a session with no more than its minutes.
+func (t *turn) briefly(s restday.Session) string {
+	return t.sessionLine(restday.Advised{Title: t.say.Say("log.kind_" + string(s.Kind)), Minutes: s.Minutes, VolumeFactor: 1})
+}
+
 // withFigures adds the numbers of a session to its name.
 func (t *turn) withFigures(what string, s restday.Session) string {
 	what = t.sessionLine(restday.Advised{Title: what, Minutes: s.Minutes, VolumeFactor: 1})

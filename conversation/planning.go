@@ -32,6 +32,9 @@ func (t *turn) tapPlan(step []string) error {
 func (t *turn) planStep(step []string) error {
 	rest := append(slices.Clone(step[1:]), "", "", "")
 	next := t.moveStep
+	if step[0] == importWord {
+		next = func(_, answer, _, _ string) error { return t.importStep(answer) }
+	}
 	if step[0] == chooseWord {
 		next = func(_, days, hard, rest string) error { return t.chooseStep(days, hard, rest) }
 	}
@@ -50,7 +53,7 @@ func (t *turn) planRows() ([][]restday.Choice, error) {
 	switch {
 	case step[0] == chooseWord:
 		return t.chooseRows(), nil
-	case len(step) == 3:
+	case len(step) == 3 || step[0] == importWord:
 		return [][]restday.Choice{t.sureRow()}, nil
 	case step[0] == restday.ChangedMove || step[0] == restday.ChangedSwap:
 		var except restday.Day
@@ -73,9 +76,9 @@ func (t *turn) saidPlan() (is bool, err error) {
 			err = t.planStep(append(step[1:], value))
 		}
 		return is, err
-	case len(step) == 4 && t.typed(t.in.Text, "yes"):
+	case (len(step) == 4 || step[1] == importWord) && t.typed(t.in.Text, "yes"):
 		return true, t.planStep(append(step[1:], "yes"))
-	case len(step) == 4 && t.typed(t.in.Text, "no"):
+	case (len(step) == 4 || step[1] == importWord) && t.typed(t.in.Text, "no"):
 		return true, t.planStep(append(step[1:], "no"))
 	case t.typed(t.in.Text, "no"):
 		t.closeSettings()

@@ -14,6 +14,9 @@ func (t *turn) said() error {
 		t.mention(t.say.Say("help.away"))
 	}
 	t.closeStale()
+	if t.in.File != nil {
+		return t.gotFile()
+	}
 	if data, ok := t.typedButton(); ok {
 		if strings.HasPrefix(data, "a:") {
 			t.hear(Meaning{}, t.listening())

@@ -54,6 +54,7 @@ var ana = restday.Address{Platform: "terminal", Chat: "me"}
 //	thrown #club                     the bot is thrown out of it
 //	as ben                           enrolled, did and slept are about Ben from now on
 //	offstage                         what the bot says is not written down until onstage
+//	sends testdata/files/run.gpx hard  Ana sends a file, with words beside it
 //	refuse terminal                  what is sent to that chat is refused from now on
 //	again                            Ana's last tap arrives once more: a double tap, or a button of an old message
 //	bot> …                           a new message; bot~ an edited one; bot! a passing notice
@@ -213,6 +214,8 @@ func (p *player) line(line string) {
 		p.wake()
 	case "thrown":
 		p.thrown(rest)
+	case "sends":
+		p.sends(rest)
 	case "refuse":
 		p.refused[rest] = true
 	case "ana~":
@@ -295,6 +298,15 @@ func (p *player) says(name string, from restday.Address, said string) {
 		p.typed[said] = in.Message
 	}
 	p.send(in)
+}
+
+// sends is Ana sending a file from the repository.
+func (p *player) sends(what string) {
+	name, words, _ := strings.Cut(what, " ")
+	data, err := os.ReadFile(name)
+	p.must(err)
+	file := &restday.Upload{Name: filepath.Base(name), Size: int64(len(data)), Data: data}
+	p.send(restday.Incoming{From: ana, Name: "Ana", Language: p.language, Event: restday.Said, Text: words, File: file})
 }
 
 func (p *player) send(in restday.Incoming) {
