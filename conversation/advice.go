@@ -154,7 +154,7 @@ func (t *turn) standing(h restday.History, decided, day restday.Day) restday.Pla
 // keep stores the decision so that it can be explained and replayed, and puts
 // a session that moves into its new place.
 func (t *turn) keep(facts rules.Input, d decided) error {
-	in, err := json.Marshal(facts)
+	in, err := facts.MarshalJSON() // json.Marshal would read it all once more
 	if err != nil {
 		return fmt.Errorf("keep the facts of a decision: %w", err)
 	}

@@ -240,18 +240,32 @@ func soreLegs(c restday.CheckIn) bool {
 	})
 }
 
+// factTag is the name of a field of facts, and what its text can be.
+type factTag struct {
+	name  string
+	words []string
+}
+
+var factTags = readFactTags() // in the order of the fields
+
+func readFactTags() (tags []factTag) {
+	for field := range reflect.TypeFor[facts]().Fields() {
+		tags = append(tags, factTag{field.Tag.Get("fact"), strings.Fields(field.Tag.Get("words"))})
+	}
+	return tags
+}
+
 // each calls visit for every fact with its name, its field and what its text can be.
 func (f facts) each(visit func(name string, value reflect.Value, words []string)) {
 	v := reflect.ValueOf(f)
-	for i := range v.NumField() {
-		tag := v.Type().Field(i).Tag
-		visit(tag.Get("fact"), v.Field(i), strings.Fields(tag.Get("words")))
+	for i, tag := range factTags {
+		visit(tag.name, v.Field(i), tag.words)
 	}
 }
 
 // values returns the known facts by name: float64, bool, string or Lows.
 func (f facts) values() map[string]any {
-	out := map[string]any{}
+	out := make(map[string]any, 2*len(factTags)) // with room for the numbers
 	f.each(func(name string, v reflect.Value, _ []string) {
 		switch {
 		case v.Kind() == reflect.Pointer && v.IsNil(), v.Kind() == reflect.String && v.Len() == 0:

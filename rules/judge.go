@@ -8,7 +8,7 @@ import (
 
 // row is one rule and what it made of today.
 type row struct {
-	rule    Rule
+	rule    *Rule // the library owns it, and nobody changes it
 	fired   bool
 	muted   bool // another rule stands alone: this one lowers and tells nothing
 	saw     string
@@ -33,7 +33,9 @@ func (l *Library) judge(f facts, t today) today {
 	values := l.known(f)
 	alone := l.alone(values)
 	over := false // a rule has had the last word
-	for _, rule := range l.rules {
+	t.rows, t.outcome = make([]row, 0, len(l.rules)), outcomeOf(t.planned.Kind, nil)
+	for i := range l.rules {
+		rule := &l.rules[i]
 		r := row{rule: rule, outcome: AsPlanned}
 		switch {
 		case rule.OnRequest:
@@ -48,7 +50,9 @@ func (l *Library) judge(f facts, t today) today {
 		}
 		over = over || r.fired && rule.Last
 		t.rows = append(t.rows, r)
-		t.outcome = outcomeOf(t.planned.Kind, t.rows)
+		if r.fired && r.outcome.below(t.outcome) {
+			t.outcome = r.outcome
+		}
 	}
 	return t
 }
@@ -76,7 +80,7 @@ func (l *Library) alone(values map[string]any) string {
 }
 
 // mutes tells whether a rule that stands alone leaves another without a say.
-func (t today) mutes(alone string, rule Rule, racing bool) bool {
+func (t today) mutes(alone string, rule *Rule, racing bool) bool {
 	if alone == "" || alone == rule.ID || rule.Safety {
 		return false
 	}
@@ -111,8 +115,8 @@ func (r *row) lower(kind restday.Kind) {
 // effects is how many of the rules so far decided, lowered or changed something.
 func (t today) effects() float64 {
 	n := 0.0
-	for _, r := range t.rows {
-		if t.acts(r) {
+	for i := range t.rows {
+		if r := &t.rows[i]; r.fired && t.acts(*r) {
 			n++
 		}
 	}

@@ -92,17 +92,31 @@ func (h history) alike(end restday.Day) (monotony, strain float64, ok bool) {
 // usualStrain is the strain that strain_percentile of the athlete's days up to
 // end stay at or below, by nearest rank (f.11.9, f.12.16).
 func (h history) usualStrain(end restday.Day) (limit float64, ok bool) {
-	var strains []float64
-	for d := h.first; d <= end; d++ {
-		_, _, strain := h.week(d)
-		strains = appendKnown(strains, strain)
-	}
+	strains := h.strains(end)
 	if len(strains) == 0 {
 		return 0, false
 	}
 	slices.Sort(strains)
 	rank := int(math.Ceil(h.limits.StrainPercentile / 100 * float64(len(strains))))
 	return strains[rank-1], true
+}
+
+// strains are those of the weeks up to each day until end, where they are known.
+func (h history) strains(end restday.Day) (strains []float64) {
+	days := int(end - h.first + 1)
+	loads := make([]float64, 0, max(0, days)) // the known ones
+	before := make([]int, 0, max(0, days)+1)  // how many of them lie before each day
+	for d := h.first; d <= end; d++ {
+		before = append(before, len(loads))
+		if v, ok := h.dayLoad(d); ok {
+			loads = append(loads, v)
+		}
+		if week := loads[before[max(0, len(before)-weekDays)]:]; len(week) >= weekKnown {
+			_, _, strain := foster(week)
+			strains = appendKnown(strains, strain)
+		}
+	}
+	return strains
 }
 
 // loadEnd is the day load windows end on: yesterday, or today once something

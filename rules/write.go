@@ -2,6 +2,7 @@ package rules
 
 import (
 	"encoding/json"
+	"slices"
 
 	"restday"
 )
@@ -13,10 +14,12 @@ type wireInput struct {
 	Athlete  wireAthlete   `json:"athlete"`
 	Planned  *wirePlanned  `json:"planned"`
 	Upcoming []wirePlanned `json:"upcoming,omitempty"`
-	CheckIns []wireCheckIn `json:"checkins"`
-	Sessions []wireSession `json:"sessions"`
-	Block    *wireBlock    `json:"block,omitempty"`
-	Race     *wireRace     `json:"race,omitempty"`
+}
+
+// wireSeason stands behind the records.
+type wireSeason struct {
+	Block *wireBlock `json:"block,omitempty"`
+	Race  *wireRace  `json:"race,omitempty"`
 }
 
 type wireAthlete struct {
@@ -35,32 +38,6 @@ type wirePlanned struct {
 	DistanceKM *float64     `json:"distance_km,omitempty"`
 	RPE        *float64     `json:"rpe,omitempty"`
 	Sport      string       `json:"sport,omitempty"`
-}
-
-type wireSession struct {
-	Day        restday.Day  `json:"day"`
-	Kind       restday.Kind `json:"kind"`
-	Minutes    *float64     `json:"minutes,omitempty"`
-	RPE        *float64     `json:"rpe,omitempty"`
-	DistanceKM *float64     `json:"distance_km,omitempty"`
-	Sport      string       `json:"sport,omitempty"`
-}
-
-type wireCheckIn struct {
-	Day          restday.Day `json:"day"`
-	SleepH       *float64    `json:"sleep_h,omitempty"`
-	Fatigue      *float64    `json:"fatigue,omitempty"`
-	Soreness     *float64    `json:"soreness,omitempty"`
-	Mood         *float64    `json:"mood,omitempty"`
-	SleepQuality *float64    `json:"sleep_quality,omitempty"`
-	Stress       *float64    `json:"stress,omitempty"`
-	Motivation   *float64    `json:"motivation,omitempty"`
-	RHR          *float64    `json:"rhr,omitempty"`
-	HRV          *float64    `json:"hrv,omitempty"`
-	Areas        []string    `json:"soreness_area,omitempty"`
-	Symptoms     []string    `json:"symptoms,omitzero"`
-	Pain         *wirePain   `json:"pain,omitempty"`
-	Performance  *float64    `json:"performance,omitempty"`
 }
 
 type wirePain struct {
@@ -86,11 +63,7 @@ type wireRace struct {
 // decision can be replayed. Records after Day, which no decision looks at, and
 // items that contract.md does not name are left out.
 func (in Input) MarshalJSON() ([]byte, error) {
-	w := wireInput{
-		Day: in.Day, Athlete: wireAthlete(in.Athlete),
-		CheckIns: []wireCheckIn{}, Sessions: []wireSession{},
-		Race: (*wireRace)(in.Race), Block: (*wireBlock)(in.Block),
-	}
+	w := wireInput{Day: in.Day, Athlete: wireAthlete(in.Athlete)}
 	if in.Planned != nil {
 		p := plannedOf(*in.Planned)
 		p.Day = 0 // today's session carries no date of its own
@@ -99,38 +72,38 @@ func (in Input) MarshalJSON() ([]byte, error) {
 	for _, p := range in.Upcoming {
 		w.Upcoming = append(w.Upcoming, plannedOf(p))
 	}
-	for _, c := range in.CheckIns {
-		if c.Day <= in.Day {
-			w.CheckIns = append(w.CheckIns, checkInOf(c))
-		}
+	head, err := json.Marshal(w)
+	if err != nil {
+		return nil, err
 	}
-	for _, s := range in.Sessions {
-		if s.Day <= in.Day {
-			w.Sessions = append(w.Sessions, wireSession(s))
-		}
+	season, err := json.Marshal(wireSeason{(*wireBlock)(in.Block), (*wireRace)(in.Race)})
+	if err != nil {
+		return nil, err
 	}
-	return json.Marshal(w)
+	l := &line{text: slices.Grow(head[:len(head)-1], perRecord*(len(in.CheckIns)+len(in.Sessions)))}
+	checkIns := leaveOut(in.CheckIns, func(c restday.CheckIn) bool { return c.Day > in.Day })
+	sessions := leaveOut(in.Sessions, func(s restday.Session) bool { return s.Day > in.Day })
+	list(l, "checkins", checkIns, (*line).checkIn)
+	list(l, "sessions", sessions, (*line).session)
+	if len(season) > len("{}") {
+		season[0] = ','
+	} else {
+		season = season[1:]
+	}
+	return append(l.text, season...), l.err
+}
+
+// perRecord is about as many bytes as a record takes.
+const perRecord = 100
+
+// leaveOut leaves some records out.
+func leaveOut[R any](records []R, out func(R) bool) []R {
+	if !slices.ContainsFunc(records, out) {
+		return records
+	}
+	return slices.DeleteFunc(slices.Clone(records), out)
 }
 
 func plannedOf(p restday.Planned) wirePlanned {
 	return wirePlanned{p.Day, p.Kind, p.Title, p.Minutes, p.DistanceKM, p.RPE, p.Sport}
-}
-
-func checkInOf(c restday.CheckIn) wireCheckIn {
-	value := func(item restday.Item) *float64 {
-		if v, ok := c.Values[item]; ok {
-			return &v
-		}
-		return nil
-	}
-	w := wireCheckIn{
-		Day: c.Day, SleepH: value(restday.SleepH), Fatigue: value(restday.Fatigue), Soreness: value(restday.Soreness),
-		Mood: value(restday.Mood), SleepQuality: value(restday.SleepQuality), Stress: value(restday.Stress),
-		Motivation: value(restday.Motivation), RHR: value(restday.RHR), HRV: value(restday.HRV),
-		Performance: value(restday.Performance), Areas: c.Areas, Symptoms: c.Symptoms,
-	}
-	if c.Pain != nil {
-		w.Pain = &wirePain{c.Pain.Level, c.Pain.Kind, c.Pain.ChangesGait, c.Pain.Where}
-	}
-	return w
 }
