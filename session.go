@@ -48,6 +48,7 @@ type Planned struct {
 	MovedFrom  Day    // the day the rules moved this session from; zero: it stands where it was planned
 	Changed    string // how the athlete changed the day: move, swap, skip, sick, travel; "" not at all
 	With       Day    // the other day of a move or swap
+	OfTeam     bool   // it is the team's, not a row of the athlete's own. Only read
 }
 
 // Advised is the session a decision recommends.

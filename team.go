@@ -134,6 +134,7 @@ type TeamReader struct {
 	Of      func() ([]Membership, error) // those of the person, oldest first
 	Invited func(code string) (Invited, error)
 	Squad   func(team int64) (Squad, error) // the zero Squad for who does not coach it
+	Plan    func(team int64, from, to Day) ([]Planned, error) // nothing for who is not in it
 	Looks   func() ([]Look, error)          // at the person, newest first, of four weeks
 }
 

@@ -143,7 +143,7 @@ func (t *turn) backFrom(r restday.Replan) (restday.Replan, error) {
 	}
 	back := restday.Replan{Days: r.Days, RaceDays: r.RaceDays}
 	for _, p := range h.Plan {
-		if slices.Contains(r.Days, p.Day) {
+		if slices.Contains(r.Days, p.Day) && !p.OfTeam {
 			back.Rows = append(back.Rows, p)
 		}
 	}

@@ -14,6 +14,9 @@ func (t *turn) week(args string) error {
 	if args != "" && t.isWord(strings.ToLower(strings.Fields(args)[0]), "week_next") {
 		return t.tellWeek(t.today() + 7)
 	}
+	if t.typed(args, "week_team") {
+		return t.tellTeamWeek(t.today())
+	}
 	if t.typed(args, "week_choose") || args == chooseWord {
 		return t.chooseStep("", "", "")
 	}

@@ -100,10 +100,14 @@ func (s *Store) Prune(ctx context.Context, now time.Time) error {
 	return s.prune(ctx, "outbox", "state <> 'waiting' AND queued_at < ? AND NOT EXISTS ("+card+")", at(now.Add(-keepSettled)))
 }
 
-// pruneLinks deletes codes that are no longer valid, and tries that no longer count.
+// pruneLinks deletes codes that are no longer valid, tries that no longer count, and
+// looks that are told no longer.
 func (s *Store) pruneLinks(ctx context.Context, now time.Time) error {
 	err := s.write(ctx, func(tx *gorm.DB) error {
 		if _, err := exec(tx, "DELETE FROM links WHERE until <= ?", at(now)); err != nil {
+			return err
+		}
+		if _, err := exec(tx, "DELETE FROM looks WHERE looked_at <= ?", at(now.Add(-keepLooks))); err != nil {
 			return err
 		}
 		_, err := exec(tx, "DELETE FROM link_tries WHERE tried_at <= ?", at(now.Add(-keepTries)))

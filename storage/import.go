@@ -107,11 +107,16 @@ func (s *Store) ImportSessions(ctx context.Context, rows []SessionRow) error {
 
 // ImportPlan stores planned sessions in place of those that stood on the same
 // days of the same athletes. What was moved there by a conversation stays. A
-// row with MovedFrom replaces what was moved from that day. All rows are stored
+// row with MovedFrom replaces what was moved from that day. Rows of a team, whose
+// chat is "team:" and its name, replace what it had planned on their days. All rows are stored
 // or none.
 func (s *Store) ImportPlan(ctx context.Context, rows []PlanRow) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
 		known := addresses{tx: tx}
+		rows, err := importTeamPlans(tx, rows)
+		if err != nil {
+			return err
+		}
 		stored := make([]planRow, len(rows))
 		for i, r := range rows {
 			id, err := known.athlete(i, r.Chat)

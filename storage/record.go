@@ -244,7 +244,7 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 	if err != nil {
 		return h, err
 	}
-	plan, err := load[planRow](tx, "plan_days"+where+"day, id", athlete, day(from))
+	plan, err := planned(tx, athlete, from)
 	if err != nil {
 		return h, err
 	}
@@ -267,7 +267,7 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 	return restday.History{
 		CheckIns: checkIns(answers),
 		Sessions: each(sessions, sessionRow.session),
-		Plan:     each(plan, planRow.planned),
+		Plan:     plan,
 		Spells:   each(spells, spellRow.spell),
 		Decided:  each(decided, outcomeRow.decided),
 		Kept:     each(kept, overrideRow.override),

@@ -169,7 +169,14 @@ func teams(tx *gorm.DB, athlete int64, now time.Time) restday.TeamReader {
 			return each(rows, membershipRow.membership), err
 		},
 		Invited: func(code string) (restday.Invited, error) { return invited(tx, athlete, now, code) },
-		Squad:   func(team int64) (restday.Squad, error) { return squadFor(tx, athlete, team, now) },
+		Plan: func(team int64, from, to restday.Day) ([]restday.Planned, error) {
+			in, err := returning(tx, "SELECT COUNT(*) FROM members WHERE team_id = ? AND athlete_id = ?", team, athlete)
+			if err != nil || in == 0 {
+				return nil, err
+			}
+			return teamPlan(tx, team, from, to)
+		},
+		Squad: func(team int64) (restday.Squad, error) { return squadFor(tx, athlete, team, now) },
 		Looks: func() ([]restday.Look, error) {
 			rows, err := load[lookRow](tx, `looks JOIN teams ON teams.id = looks.team_id JOIN athletes ON athletes.id = looks.coach_id
 				WHERE looks.athlete_id = ? AND looked_at > ? ORDER BY looked_at DESC LIMIT 20`, athlete, at(now.Add(-keepLooks)))

@@ -41,6 +41,10 @@ func (t *turn) takeTeamStep(s restday.Teaming) error {
 		return err
 	case s.Code != "":
 		return t.saveCode(s.Team, s)
+	case s.Plan != nil:
+		return saveTeamPlan(t.tx, s.Team, *s.Plan)
+	case s.Row != nil:
+		return t.saveException(s.Team, *s.Row)
 	case s.Promote != 0:
 		_, err := exec(t.tx, "UPDATE members SET coach = TRUE WHERE team_id = ? AND athlete_id = ?", s.Team, s.Promote)
 		return err

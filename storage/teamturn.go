@@ -154,17 +154,3 @@ func seasons(tx *gorm.DB, team int64, from restday.Day) ([]restday.TeamSeason, e
 	}
 	return out, nil
 }
-
-// teamDayRow is a day that a team has planned.
-type teamDayRow struct{ planRow }
-
-func (*teamDayRow) columns() string { return "day, kind, title, minutes, distance_km, rpe, sport" }
-func (r *teamDayRow) fields() []any {
-	return []any{&r.Day, &r.Kind, &r.Title, &r.Minutes, &r.DistanceKM, &r.RPE, &r.Sport}
-}
-
-// teamPlan reads what a team has planned, by day.
-func teamPlan(tx *gorm.DB, team int64, from, to restday.Day) ([]restday.Planned, error) {
-	rows, err := load[teamDayRow](tx, "team_days WHERE team_id = ? AND day BETWEEN ? AND ? ORDER BY day", team, day(from), day(to))
-	return each(rows, func(r teamDayRow) restday.Planned { return r.planned() }), err
-}

@@ -112,6 +112,13 @@ func rowsOfKnown[T any](ctx context.Context, s *storage.Store, f format[T], rows
 	for _, a := range athletes {
 		known[a.Chat] = true
 	}
+	teams, err := s.Teams(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, team := range teams {
+		known[restday.Address{Platform: storage.OfTeam, Chat: team.Name}] = true
+	}
 	t := &table{}
 	for i, row := range rows {
 		some := []T{row}
