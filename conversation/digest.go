@@ -98,8 +98,9 @@ func (t *turn) mixLine(week, month looked) string {
 	}
 	line := t.say.Say("digest.mix", "easy", week.easy, "hard", week.hard)
 	all := month.easy + month.hard
+	harder := month.logged && month.hard > month.hardPlanned && float64(month.hard) > hardShare*float64(all)
 	switch {
-	case week.hard > hardMost || all > 0 && float64(month.hard) > hardShare*float64(all):
+	case week.hard > hardMost || harder: // a plan that is hard itself is named where it is made
 		line += " " + t.say.Say("digest.too_hard", "percent", math.Round(100*float64(month.easy)/float64(all)))
 	case week.logged && week.rest > 0 && week.missed == 0:
 		line += " " + t.say.Say("digest.as_planned")

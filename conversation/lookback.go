@@ -17,6 +17,7 @@ type looked struct {
 	easy, hard  int                        // days with training, by the hardest of it
 	logged      bool                       // from what was done; else from the plan and the advice
 	missed      int                        // days of logged training on which something else was planned and nothing done
+	hardPlanned int                        // days that were planned hard, of those
 	minutes     float64                    // of what was done
 	planned     float64                    // minutes of what was planned on the same days
 	lowered     int                        // days on which less was advised than planned
@@ -83,6 +84,9 @@ func (l *looked) compare(h restday.History, day restday.Day, p restday.Planned) 
 	}
 	if !done && p.Kind != restday.Rest {
 		l.missed++
+	}
+	if p.Kind == restday.Key || p.Kind == restday.Race {
+		l.hardPlanned++
 	}
 	if p.Minutes != nil && p.Kind != restday.Rest {
 		l.planned += *p.Minutes

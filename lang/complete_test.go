@@ -220,6 +220,7 @@ func TestFormats(t *testing.T) {
 		{de.Own("session", "Easy run"), "Lockerer Dauerlauf"}, {de.Own("session", "Bahn: {{.x}}"), "Bahn: {{.x}}"}, {de.Own("session", ""), ""},
 		{en.Or("x.y", "muscles {{lower .a}}", "a", "Very sore"), "muscles very sore"},
 		{en.Or("x.z", "{{lower .a}}", "a", "Fever, Body aches, 3 × 8 min, VO2max, ITB"), "fever, body aches, 3 × 8 min, VO2max, ITB"},
+		{en.Or("x.z", "{{lower .a}}", "a", "Spring Run, Am Boden, Le Mans"), "Spring Run, am Boden, le Mans"},
 		{de.Or("x.z", "{{.a}}", "a", "Fieber"), "Fieber"},
 	} {
 		if c.got != c.want {

@@ -3,9 +3,11 @@ package lang
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"restday"
 )
@@ -49,12 +51,17 @@ func (s Speaker) Clock(c restday.Clock) string {
 }
 
 // lower is {{lower .word}} in the language files: it makes labels and titles
-// fit into a sentence. A second capital shows a name or an abbreviation, which
-// stays as it is.
+// fit into a sentence. A second capital, in the word or in one behind it, shows a
+// name or an abbreviation, which stays as it is: "Spring Run", but not "Am Boden".
 func lower(list string) string {
 	parts := strings.Split(list, ", ")
 	for i, part := range parts {
-		if r := []rune(part); len(r) > 1 && unicode.IsUpper(r[0]) && unicode.IsLower(r[1]) {
+		first, _, _ := strings.Cut(part, " ")
+		name := part
+		if utf8.RuneCountInString(first) < 3 {
+			name = first
+		}
+		if r := []rune(part); len(r) > 1 && unicode.IsUpper(r[0]) && !slices.ContainsFunc([]rune(name)[1:], unicode.IsUpper) {
 			r[0] = unicode.ToLower(r[0])
 			parts[i] = string(r)
 		}
