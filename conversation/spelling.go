@@ -10,7 +10,14 @@ import (
 var folding = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
 
 // fold is the form in which a phrase is looked up.
-func fold(phrase string) string { return folding.Replace(phrase) }
+func fold(phrase string) string {
+	for i := range len(phrase) {
+		if phrase[i] >= utf8.RuneSelf {
+			return folding.Replace(phrase)
+		}
+	}
+	return phrase // most are: looking for such letters costs more than all else here
+}
 
 // speller finds the word that somebody meant to type: words by first letter
 // and length.

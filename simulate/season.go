@@ -30,6 +30,7 @@ type Options struct {
 	Rules          *rules.Library
 	Catalogue      *plan.Catalogue
 	Log            *slog.Logger
+	Replays        int    // of so many decisions one is decided again from its facts; 0: every one
 	Lived          func() // called for each day of an athlete, from several goroutines
 }
 
@@ -115,15 +116,11 @@ func (o Options) live(ctx context.Context, store *storage.Store, from, to int) (
 	return s.report, s.replay(ctx)
 }
 
-// enrol stores the athletes, and the plans of those who have one.
+// enrol stores the athletes, and what is known of the plans of those who have one.
 func (s *season) enrol(ctx context.Context) error {
 	var chats []restday.Address
-	var rows []storage.PlanRow
 	for _, a := range s.athletes {
 		chats = append(chats, a.from)
-		for n := 0; a.plan != nil && n < s.Days+lookAhead; n++ {
-			rows = append(rows, storage.PlanRow{Chat: a.from, Planned: a.plan.on(begin+restday.Day(n), n)})
-		}
 	}
 	err := s.ImportAthletes(ctx, chats, func(i int, is *restday.Athlete) error {
 		id := is.ID
@@ -134,10 +131,36 @@ func (s *season) enrol(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.ImportPlan(ctx, rows)
+	for _, a := range s.athletes {
+		if err := s.storePlan(ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-const lookAhead = 10 // days of plan behind the last day
+// A plan is known for a few weeks, as coaches write it: planned days are added
+// before anything looks beyond those that are there.
+const (
+	planDays  = 28
+	lookAhead = 14
+)
+
+// storePlan stores what the athlete's plan has for the next weeks.
+func (s *season) storePlan(ctx context.Context, a *athlete) error {
+	if a.plan == nil {
+		return nil
+	}
+	first := int(a.today - begin)
+	if first > 0 {
+		first += lookAhead
+	}
+	var rows []storage.PlanRow
+	for n := first; n < int(a.today-begin)+planDays+lookAhead; n++ {
+		rows = append(rows, storage.PlanRow{Chat: a.from, Planned: a.plan.on(begin+restday.Day(n), n)})
+	}
+	return s.ImportPlan(ctx, rows)
+}
 
 // Turn passes a turn on to the store and notes when the athlete is due next.
 func (s *season) Turn(ctx context.Context, in restday.Incoming, now time.Time,
@@ -323,6 +346,9 @@ func (s *season) endDay(ctx context.Context, a *athlete) error {
 	}
 	if a.today == begin+restday.Day(s.Days) {
 		s.review(a)
+	}
+	if (a.today-begin)%planDays == 0 {
+		return s.storePlan(ctx, a)
 	}
 	return nil
 }

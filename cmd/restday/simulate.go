@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"restday/plan"
@@ -16,6 +17,7 @@ type simulateCmd struct {
 	Athletes int    `default:"100" help:"How many."`
 	Days     int    `default:"365" help:"How long."`
 	Seed     uint64 `default:"1" help:"The same seed gives the same season."`
+	Replays  int    `default:"10" help:"Decide again one decision in so many, from its stored facts."`
 }
 
 // Validate refuses a season that has nobody or no day in it.
@@ -26,7 +28,10 @@ func (cmd *simulateCmd) Validate() error {
 	return nil
 }
 
-const shownBreaches = 20
+const (
+	shownBreaches = 20
+	roomy         = 400
+)
 
 // Run prints what became of everybody. It uses a database of its own unless
 // --db names an empty one.
@@ -41,6 +46,7 @@ func (cmd *simulateCmd) Run(ctx context.Context, p *program) error {
 		}
 		defer o.Store.Close()
 	}
+	debug.SetGCPercent(roomy) // two cores, a few megabytes each: memory is not what this waits for
 	progress := p.progress("lived", "days")
 	o.Lived = progress.count
 	began := time.Now()
@@ -64,7 +70,7 @@ func (cmd *simulateCmd) Run(ctx context.Context, p *program) error {
 
 // options are what the configuration makes of the command.
 func (cmd *simulateCmd) options(p *program) (simulate.Options, error) {
-	o := simulate.Options{Athletes: cmd.Athletes, Days: cmd.Days, Seed: cmd.Seed, Log: p.log()}
+	o := simulate.Options{Athletes: cmd.Athletes, Days: cmd.Days, Seed: cmd.Seed, Log: p.log(), Replays: cmd.Replays}
 	c, err := p.config()
 	if err != nil {
 		return o, err
