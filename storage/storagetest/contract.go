@@ -28,7 +28,7 @@ type promise struct {
 func Run(t *testing.T, open func(t *testing.T) *storage.Store) {
 	t.Helper()
 	for _, p := range slices.Concat(turnPromises, dayPromises, seasonPromises, donePromises, inboxPromises, outboxPromises, settlePromises, chatPromises,
-		linkPromises, recordPromises, journalPromises, repairPromises, erasePromises) {
+		linkPromises, recordPromises, journalPromises, repairPromises, erasePromises, teamPromises) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			t.Log(p.sentence)

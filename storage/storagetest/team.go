@@ -55,8 +55,8 @@ func coachesOnly(t *testing.T, s *storage.Store) {
 	name := ""
 	for _, step := range []restday.Teaming{
 		{Save: &restday.Team{Name: "Mine"}}, {Code: "MINE"}, {Bind: &restday.Address{Platform: "telegram", Chat: "-1"}}, {Look: id}, {Remove: id},
-		{Promote: id}, {Deload: &restday.TeamDeload{Proposed: today}}, {Rules: &name}, {Plan: &restday.TeamPlan{}},
-		{Row: &restday.Exception{Athlete: id}}, {Join: &restday.Membership{Coach: true}},
+		{Deload: &restday.TeamDeload{Proposed: today}}, {Rules: &name}, {Plan: &restday.TeamPlan{}},
+		{Row: &restday.Exception{Athlete: id}}, {Join: &restday.Membership{Coach: true}}, {Promote: id},
 	} {
 		step.Team = harriers
 		if !steps(t, s, ben, step) {
