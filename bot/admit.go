@@ -20,7 +20,7 @@ func (o *Order) admit(updates []restday.Incoming) []restday.Incoming {
 	now := time.Now()
 	out := make([]restday.Incoming, 0, len(updates))
 	for _, in := range updates {
-		if len(in.ID)+len(in.From.Chat)+len(in.Route)+len(in.Message)+len(in.Form)+len(in.Ack) > mostOpaque {
+		if len(in.ID)+len(in.From.Chat)+len(in.Route)+len(in.Message)+len(in.Form)+len(in.Ack)+refOf(in) > mostOpaque {
 			o.log.Warn("an update of absurd size is passed over", "platform", in.From.Platform)
 			continue
 		}
@@ -30,4 +30,12 @@ func (o *Order) admit(updates []restday.Incoming) []restday.Incoming {
 		out = append(out, in)
 	}
 	return out
+}
+
+// refOf is how long the reference to an update's file is, its name included.
+func refOf(in restday.Incoming) int {
+	if in.File == nil {
+		return 0
+	}
+	return len(in.File.Ref) + len(in.File.Name)
 }

@@ -49,6 +49,11 @@ type (
 		// Edit has a person change the newest message in which they typed a text.
 		Edit(who restday.Address, typed, text string)
 	}
+	// Sharer is a Fake of a network where people can send files.
+	Sharer interface {
+		// Share has a person send a file with words beside it.
+		Share(who restday.Address, caption, name string, data []byte)
+	}
 	// Leaver is a Fake whose network tells the bot that a person blocked it.
 	Leaver interface{ Leave(who restday.Address) }
 )

@@ -31,6 +31,7 @@ func incomingCases() []contractCase {
 		{"cut off while storing", nothingLost, checkCutWhileStoring},
 		{"crowd", "While many people answer, everybody gets their next question.", checkCrowd},
 		{"own edit", "Words that somebody changes arrive as an edit of the message that they typed, once.", checkOwnEdit},
+		{"shared file", "A file arrives by its reference, stored like any update, and is fetched when it is handled.", checkSharedFile},
 		{"left", gone, checkLeft},
 	}
 }

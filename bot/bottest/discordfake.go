@@ -77,6 +77,7 @@ type discordMessage struct {
 	from     *discordCall // the interaction that it answers; nil: none
 	content  string
 	file     *restday.File
+	sent     *restday.File // by a person
 	rows     [][]discordButton
 	edited   bool
 	thinking bool // a deferred answer

@@ -34,7 +34,7 @@ func (d *Discord) messageJSON(m *discordMessage) map[string]any {
 	return map[string]any{
 		"id": m.id, "channel_id": m.channel, "type": 0, "content": m.content, "author": author,
 		"timestamp": m.at.UTC().Format(time.RFC3339Nano), "edited_timestamp": changed, "tts": false,
-		"mention_everyone": false, "mentions": []any{}, "mention_roles": []any{}, "attachments": []any{},
+		"mention_everyone": false, "mentions": []any{}, "mention_roles": []any{}, "attachments": d.attachments(m),
 		"embeds": []any{}, "pinned": false, "flags": flags, "components": discordComponents(m.rows),
 	}
 }

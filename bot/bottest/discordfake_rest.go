@@ -71,6 +71,9 @@ func (d *Discord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		d.serveGateway(w, r)
 		return
 	}
+	if d.handOut(w, r) {
+		return
+	}
 	body, file, err := readDiscordBody(r)
 	if err != nil {
 		return // the bot hung up

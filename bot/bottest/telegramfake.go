@@ -55,8 +55,9 @@ type Telegram struct {
 	news       chan struct{} // closed when an update is queued
 	polling    chan struct{} // closed when another poll takes over; nil: nobody polls
 	chats      map[int64]*telegramChat
-	admins     map[int64]bool // of every group
-	lastID     int            // of messages and taps
+	admins     map[int64]bool    // of every group
+	lastID     int               // of messages and taps
+	uploads    map[string][]byte // what people sent, by id
 	taps       map[string]*telegramTap
 	calls      map[string]int
 	pace       telegramPace
@@ -105,7 +106,7 @@ func NewTelegram(t testing.TB, o TelegramOptions) *Telegram {
 	}
 	s := &Telegram{
 		options: o, closed: make(chan struct{}), news: make(chan struct{}), commands: map[string]any{}, lastUpdate: 700000000,
-		chats: map[int64]*telegramChat{}, taps: map[string]*telegramTap{}, calls: map[string]int{},
+		uploads: map[string][]byte{}, chats: map[int64]*telegramChat{}, taps: map[string]*telegramTap{}, calls: map[string]int{},
 		pace: telegramPace{chats: map[int64]*telegramBucket{}, all: telegramBucket{rate: 30, size: 30}},
 	}
 	if shared := os.Getenv("RESTDAY_SHARED"); shared != "" {

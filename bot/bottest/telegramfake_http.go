@@ -51,6 +51,9 @@ func (s *Telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.travel(r) {
 		telegramHangUp()
 	}
+	if s.handOut(w, r) {
+		return
+	}
 	token, method, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if token != s.Token() || s.isRevoked() {
 		refuseTelegram(w, &telegramNo{code: http.StatusUnauthorized, text: "Unauthorized"})

@@ -40,6 +40,8 @@ func (s *Telegram) do(method string, p telegramParams, files telegramFiles) (any
 		return s.editMessage(p, method == "editMessageText")
 	case "answerCallbackQuery":
 		return s.answerCallbackQuery(p)
+	case "getFile":
+		return s.getFile(p["file_id"])
 	case "getChatMember":
 		status := "member"
 		if s.admins[p.number("user_id")] {

@@ -31,15 +31,16 @@ func (u user) name() string {
 }
 
 type directMessage struct {
-	ID        string `json:"id"`
-	ChannelID string `json:"channel_id"`
-	GuildID   string `json:"guild_id"`
-	WebhookID string `json:"webhook_id"`
-	Type      int    `json:"type"`
-	Content   string `json:"content"`
-	Timestamp string `json:"timestamp"`
-	Edited    string `json:"edited_timestamp"`
-	Author    user   `json:"author"`
+	ID        string          `json:"id"`
+	ChannelID string          `json:"channel_id"`
+	GuildID   string          `json:"guild_id"`
+	WebhookID string          `json:"webhook_id"`
+	Type      int             `json:"type"`
+	Content   string          `json:"content"`
+	Timestamp string          `json:"timestamp"`
+	Edited    string          `json:"edited_timestamp"`
+	Author    user            `json:"author"`
+	Files     json.RawMessage `json:"attachments"`
 }
 
 type interaction struct {
@@ -120,7 +121,7 @@ func said(m directMessage, now time.Time) (in restday.Incoming, ok bool) {
 	return restday.Incoming{
 		ID: "m" + m.ID, From: address(m.Author.ID), Route: m.ChannelID,
 		Event: restday.Said, Name: m.Author.name(),
-		Text: cut(m.Content, restday.MaxText+1), Message: m.ID, At: at,
+		Text: cut(m.Content, restday.MaxText+1), Message: m.ID, At: at, File: attached(m.Files),
 	}, true
 }
 
@@ -132,6 +133,7 @@ func edited(in restday.Incoming, m directMessage, now time.Time) (restday.Incomi
 		return in, false
 	}
 	in.ID, in.Event, in.At = "e"+m.ID+"-"+strconv.FormatInt(at.UnixMilli(), 10), restday.Edited, at
+	in.File = nil
 	return in, true
 }
 

@@ -109,6 +109,7 @@ func readMessage(raw json.RawMessage, now time.Time) (*restday.Incoming, error) 
 	// A photo or a voice message has no text; it is said all the same, so that
 	// the person gets an answer.
 	in.Text = plainCommand(clean(m.Text+m.Caption, restday.MaxText+1))
+	in.File = attached(raw)
 	return in, nil
 }
 
@@ -122,7 +123,7 @@ func readEdit(raw json.RawMessage, now time.Time) (*restday.Incoming, error) {
 	if err := json.Unmarshal(raw, &m); err != nil {
 		return nil, fmt.Errorf("read an edit: %w", err)
 	}
-	in.Event, in.At = restday.Edited, at(m.Edited, now)
+	in.Event, in.At, in.File = restday.Edited, at(m.Edited, now), nil
 	return in, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -149,6 +150,10 @@ func (p *Platform) heard(text string) restday.Incoming {
 	p.lines++
 	in := restday.Incoming{
 		ID: fmt.Sprintf("%s-%d", p.session, p.lines), From: Me(), Event: restday.Said, Text: text, At: p.now(),
+	}
+	if path, words, ok := fileNamed(text); ok {
+		in.Text, in.File = words, &restday.Upload{Name: filepath.Base(path), Ref: path}
+		return in
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > len(p.offered.choices) || text != strconv.Itoa(n) {

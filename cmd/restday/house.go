@@ -29,6 +29,7 @@ type house struct {
 	order     *bot.Order
 	platforms []bot.Platform
 	couriers  map[string]*bot.Courier
+	files     *bot.Files
 	log       *slog.Logger
 }
 
@@ -37,7 +38,7 @@ func newHouse(s *storage.Store, flow *conversation.Flow, now func() time.Time, l
 	d := throughDoors(s)
 	h := &house{
 		store: d, engine: conversation.New(d, flow, now), platforms: platforms,
-		couriers: map[string]*bot.Courier{}, log: log,
+		couriers: map[string]*bot.Courier{}, files: bot.NewFiles(now, log, platforms...), log: log,
 	}
 	h.order = bot.NewOrder(d, d, h.handle, log)
 	for _, p := range platforms {
@@ -68,6 +69,10 @@ func newFlow(c config) (*conversation.Flow, error) {
 
 // handle answers one event and has what was queued sent.
 func (h *house) handle(ctx context.Context, in restday.Incoming) error {
+	in, err := h.files.Fetch(ctx, in)
+	if err != nil {
+		return fmt.Errorf("fetch what came with an update: %w", err)
+	}
 	out, err := h.engine.Handle(ctx, in)
 	if err != nil {
 		return err

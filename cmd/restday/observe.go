@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -31,6 +32,14 @@ func (o observed) Run(ctx context.Context, inbox bot.Inbox) error {
 		o.watch.Stopped(o.Name())
 	}
 	return err
+}
+
+// Fetch implements bot.Fetcher for a platform that has files.
+func (o observed) Fetch(ctx context.Context, ref string, most int64) ([]byte, error) {
+	if f, ok := o.Platform.(bot.Fetcher); ok {
+		return f.Fetch(ctx, ref, most)
+	}
+	return nil, &bot.SendError{Reason: bot.Refused, Err: errors.New("this platform has no files")}
 }
 
 // reached is an inbox that tells the watch whenever a platform uses it.
