@@ -12,7 +12,7 @@ import (
 
 // The things that can be told: restrictions, what is not at hand, and how the
 // athlete lives and rests.
-var abouts = []string{"minor", "pregnant", "heart", "pool", "bike", "irregular", "short", "long"}
+var abouts = []string{"minor", "pregnant", "heart", "pool", "bike", "irregular", "short", "long", "testing"}
 
 func (t *turn) offerAbout() {
 	t.openSetting(askAbout)
@@ -36,7 +36,7 @@ func (t *turn) toldAbout(about string) bool {
 	switch about {
 	case "irregular":
 		return a.Irregular
-	case "short", "long":
+	case "short", "long", "testing":
 		return a.Pattern == about
 	}
 	return slices.Contains(a.Restrictions, about) || slices.Contains(a.Lacks, about)
@@ -88,7 +88,7 @@ func (t *turn) setAbout(about string, on bool) {
 	switch {
 	case about == "irregular":
 		a.Irregular = on
-	case about == "short" || about == "long":
+	case about == "short" || about == "long" || about == "testing":
 		if on {
 			a.Pattern = about
 		} else if a.Pattern == about {

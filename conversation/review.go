@@ -50,20 +50,16 @@ func (t *turn) closeBlock(h restday.History, day restday.Day, tell bool) error {
 // blockIn is the block that ended on one of some days. For who has not chosen a
 // week it ends with a lighter week that they agreed to.
 func (t *turn) blockIn(h restday.History, from, to restday.Day) (b restday.Block, ended bool) {
-	pattern := t.athlete.Pattern
-	if pattern != "short" && pattern != "long" {
-		pattern = ""
-	}
 	s := t.season(h, 0)
 	for day := from; day <= to; day++ {
 		if first, ok := s.BlockEnding(day); ok {
-			return restday.Block{First: first, Last: day, Pattern: pattern}, true
+			return restday.Block{First: first, Last: day, Pattern: s.PhaseOn(first).Pattern}, true
 		}
 	}
 	if t.athlete.Start != 0 || len(h.CheckIns) == 0 {
 		return b, false
 	}
-	b = restday.Block{First: h.CheckIns[0].Day, Pattern: pattern}
+	b = restday.Block{First: h.CheckIns[0].Day}
 	for _, spell := range h.Spells {
 		switch {
 		case spell.Kind != restday.Deload || spell.Last > to || spell.Last-spell.First+1 < deloadMin:

@@ -18,6 +18,9 @@ type Phase struct {
 	Last       restday.Day // of the phase; of a build the day before the lighter week
 	HeavyWeeks *float64    // whole weeks of this build that are over; nil in another phase
 	LastDeload restday.Day // the last day of the last lighter week; zero none known
+	Pattern    string      // how the block recovers: short | long, "" neither
+
+	blocks int // that began since the start of the season
 }
 
 // Day returns the day of the phase, from 1.
@@ -38,6 +41,20 @@ func cycleOf(pattern string) cycle {
 	return cycle{heavy: 28, light: 7}
 }
 
+// patternOf is how a block recovers, counted from 1. Who tests both has one kind
+// after the other (rules.md a.49).
+func (s Season) patternOf(block int) string {
+	switch {
+	case s.Pattern == "short" || s.Pattern == "long":
+		return s.Pattern
+	case s.Pattern != "testing":
+		return ""
+	case block%2 == 1:
+		return "short"
+	}
+	return "long"
+}
+
 // lookBack is how far back phases are counted: no block is longer.
 const lookBack = 400
 
@@ -53,6 +70,10 @@ func (s Season) PhaseOn(day restday.Day) Phase {
 		if p.Name == Deload {
 			p.LastDeload = d - 1
 		}
+		if name == Build {
+			p.blocks++
+			p.Pattern = s.patternOf(p.blocks)
+		}
 		p.Name, p.First, p.Last = name, d, last
 	}
 	if p.Name == Build {
@@ -65,12 +86,13 @@ func (s Season) PhaseOn(day restday.Day) Phase {
 // firstKnown is the day from which phases are counted up to a day: the start of
 // the season, moved on by whole blocks when that is long ago.
 func (s Season) firstKnown(day restday.Day) restday.Day {
-	start, c := s.Chosen.Start, cycleOf(s.Pattern)
+	start := s.Chosen.Start
 	if start == 0 || start > day {
 		return day - lookBack
 	}
+	first, second := cycleOf(s.patternOf(1)), cycleOf(s.patternOf(2))
 	for day-start > lookBack {
-		start += c.heavy + c.light
+		start += first.heavy + first.light + second.heavy + second.light
 	}
 	return start
 }
@@ -88,7 +110,7 @@ func (s Season) named(d restday.Day, p Phase) (name string, last restday.Day) {
 			return Deload, agreed.Last
 		}
 	}
-	c := cycleOf(s.Pattern)
+	c, next := cycleOf(p.Pattern), cycleOf(s.patternOf(p.blocks+1))
 	switch {
 	case p.Name == Deload && d <= p.Last && !s.agreed(p.First):
 		return Deload, p.Last
@@ -97,7 +119,7 @@ func (s Season) named(d restday.Day, p Phase) (name string, last restday.Day) {
 	case p.Name == Build:
 		return Build, p.Last
 	}
-	return Build, d + c.heavy - 1
+	return Build, d + next.heavy - 1
 }
 
 // agreed tells whether the lighter week that begins on a day was agreed to; such

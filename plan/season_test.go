@@ -31,7 +31,7 @@ func daysIn(s Season, from restday.Day, n int, name string) (days int) {
 
 func TestLighterDaysComeByTheCalendar(t *testing.T) {
 	t.Parallel()
-	for pattern, want := range map[string]struct{ block, light int }{"": {35, 7}, "testing": {35, 7}, "short": {21, 4}, "long": {42, 7}} {
+	for pattern, want := range map[string]struct{ block, light int }{"": {35, 7}, "testing": {21, 4}, "short": {21, 4}, "long": {42, 7}} {
 		s := Season{Pattern: pattern, Chosen: restday.Season{Start: monday}}
 		if got := daysIn(s, monday, want.block, Deload); got != want.light {
 			t.Errorf("%q: %d lighter days in the first block, want %d", pattern, got, want.light)
@@ -183,5 +183,36 @@ func TestGaps(t *testing.T) {
 		if got := Gaps(days(letters)); !slices.Equal(got, want) {
 			t.Errorf("%s lacks %v, want %v", letters, got, want)
 		}
+	}
+}
+
+// TestBothWaysInTurn guards claim 49 of the founding article: who tests both has
+// a block with frequent rest, then one with rare, longer rest, and so on; also
+// after more days than phases are counted back.
+func TestBothWaysInTurn(t *testing.T) {
+	t.Parallel()
+	const start = restday.Day(20000)
+	s := Season{Pattern: "testing", Chosen: restday.Season{Start: start}}
+	for _, round := range []restday.Day{0, 63, 63 * 9} {
+		for _, c := range []struct {
+			day           restday.Day
+			name, pattern string
+		}{
+			{0, Build, "short"},
+			{16, Build, "short"},
+			{17, Deload, "short"},
+			{21, Build, "long"},
+			{55, Build, "long"},
+			{56, Deload, "long"},
+			{62, Deload, "long"},
+		} {
+			p := s.PhaseOn(start + round + c.day)
+			if p.Name != c.name || p.Pattern != c.pattern {
+				t.Errorf("day %d: %s, %q; want %s, %q", round+c.day, p.Name, p.Pattern, c.name, c.pattern)
+			}
+		}
+	}
+	if first, ok := s.BlockEnding(start + 62); !ok || first != start+21 {
+		t.Errorf("the second block begins on day %d, %v", first-start, ok)
 	}
 }
