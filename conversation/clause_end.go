@@ -42,7 +42,12 @@ func (c *clause) finish() {
 	switch {
 	case c.value != nil && c.from == level && c.item == "" && len(c.signs) > 0:
 		c.value = nil // "a bad headache"
-	case c.value != nil && c.from == level && !c.levelled && len(c.answers) > 0 && c.target() == "":
+	case c.value != nil && c.from == level && c.levelled:
+		c.bad = true // "mood much ok"
+	case c.value != nil && c.from == level && c.valueAt > 0 && c.part[c.valueAt-1].role == state:
+		c.bad = c.part[c.valueAt].word != amount // "battery full bad", but "legs aching a lot"
+		c.value = nil
+	case c.value != nil && c.from == level && len(c.answers) > 0 && c.target() == "":
 		c.doubts = append(c.doubts, c.part[c.valueAt:c.valueAt+1]) // "8 hours solid"
 	case c.value != nil:
 		c.finishOpen()
@@ -83,7 +88,11 @@ func (c *clause) finishName() {
 func (c *clause) finishNot() {
 	last := c.part[len(c.part)-1]
 	switch {
-	case !c.not || last.role != negation || c.value != nil:
+	case !c.not || c.value != nil:
+	case last.link&linkVery != 0 && c.item != "" && !c.complaint:
+		c.record(c.item, 2) // "legs not so"
+		c.not, c.item = false, ""
+	case last.role != negation:
 	case c.complaint && c.item != "":
 		c.record(c.item, 5)
 		c.not, c.item = false, ""

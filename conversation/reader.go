@@ -94,6 +94,9 @@ func (r *reader) read(s statement) {
 	if r.fixing && meaningful(part) && len(r.Unclear) > unread && !r.answered {
 		r.drop(r.last)
 	}
+	if meaningful(part) && !r.answered {
+		r.last = "" // a "no, good" has nothing to take back
+	}
 	r.before = part
 }
 

@@ -20,8 +20,11 @@ func opened(tokens []token) []token {
 	if at(tokens, 0).role != level || tokens[0].value != 3 || next < 1 {
 		return tokens
 	}
+	if tokens[next].role == name && valued(sentence(tokens[next+1:])) && !has(sentence(tokens[next+1:]), name) {
+		return tokens[1:] // "okay legs are sore"
+	}
 	switch t := tokens[next]; {
-	case t.stop, t.role == contrast, t.role == join, next == 1 && t.role != length && t.item != restday.SleepH:
+	case t.stop, t.role == contrast, t.role == join, next == 1 && t.role != number && t.item != restday.SleepH:
 		return tokens
 	}
 	if tokens[1].link&linkVery != 0 {
@@ -48,6 +51,8 @@ func statements(tokens []token) []statement {
 		switch {
 		case (t.stop || t.role == contrast) && awaits(s.tokens) && onlyValue(rest):
 			continue // "legs ... sore", "mood still good"
+		case t.text == "-" && namesLast(s.tokens):
+			continue // "mood - good"
 		case t.asked:
 			s.tokens = append(s.tokens, t)
 			next(unknown)
@@ -93,6 +98,12 @@ func pastStops(tokens []token) []token {
 func awaits(said []token) bool {
 	heavy := weighty(said)
 	return len(heavy) == 1 && heavy[0].role == name
+}
+
+// namesLast tells whether the last word with weight names an item or a place.
+func namesLast(said []token) bool {
+	heavy := weighty(said)
+	return len(heavy) > 0 && (heavy[len(heavy)-1].role == name || heavy[len(heavy)-1].role == place)
 }
 
 // onlyValue tells whether a statement is a bare value.

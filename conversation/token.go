@@ -177,7 +177,7 @@ func punctuation(text string) token {
 		t.role = emoji
 	}
 	if r == '-' {
-		t.link = linkTo
+		t.link, t.stop = linkTo, strings.HasPrefix(text, "- ")
 	}
 	return t
 }
@@ -221,6 +221,7 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 	if best.role != unknown {
 		return best, taken
 	}
+	first := l.phrases[tokens[0].key]
 	phrase, light := "", ""
 	var by link // of the words left out: "slept very well"
 	for i, t := range tokens[:min(len(tokens), 2*l.longest)] {
@@ -234,10 +235,10 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 		phrase = strings.TrimSpace(phrase + " " + t.key)
 		lighter := strings.TrimSpace(light + " " + t.key)
 		s, ok := l.phrases[phrase]
-		if !ok && l.phrases[tokens[0].key].role != others { // "dog is tired" is not "dog tired"
+		if !ok && bridged(first, by) {
 			s, ok = l.phrases[lighter]
-			ok = ok && (!weightless || s.role == state)    // "legs feel light"
-			if l.phrases[tokens[0].key].role != negation { // "not so tired" is no more than "not tired"
+			ok = ok && (!weightless || s.role == state) // "legs feel light"
+			if first.role != negation {                 // "not so tired" is no more than "not tired"
 				s = s.shifted(by)
 			}
 		}
@@ -249,12 +250,18 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 		if ok {
 			best, taken = merged(tokens[:i+1], s), i+1
 			best.link |= l.links[best.key]
-			if l.phrases[tokens[0].key].role == negation && i > 0 {
+			if first.role == negation && i > 0 {
 				best.link |= linkNot
 			}
 		}
 	}
 	return best, taken
+}
+
+// bridged tells whether a phrase may have words left out behind its first: not
+// in "dog is tired" for "dog tired", nor in "ok so sleep" for "ok sleep".
+func bridged(first sense, by link) bool {
+	return first.role != others && (first.role != level || by&linkVery == 0)
 }
 
 // light tells whether a token has no weight of its own.

@@ -42,7 +42,6 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		return m
 	}
 	flat := normal(trimmed)
-	tokens := l.scan(flat)
 	if m.Command, m.Args = l.command(trimmed, flat); m.Command != "" {
 		return m
 	}
@@ -51,7 +50,7 @@ func (l *Lexicon) Understand(text string, open Question) Meaning {
 		return m
 	}
 	r := reader{Meaning: m, open: open, text: flat, lexicon: l}
-	r.readAll(statements(opened(tokens)))
+	r.readAll(statements(measured(opened(l.parts(flat)))))
 	return r.Meaning
 }
 
