@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"restday"
@@ -68,6 +69,34 @@ func (t *turn) leaveRow(data string) []restday.Choice {
 	return []restday.Choice{
 		{Label: t.say.Say("team.leave_yes"), Data: data + ":yes"}, {Label: t.say.Say("team.leave_no"), Data: data + ":no"},
 	}
+}
+
+// removeFrom takes somebody off a team, by name or by a button, and tells them.
+func (t *turn) removeFrom(m restday.Membership, args string) error {
+	squad, err := t.p.Teams.Squad(m.Team.ID)
+	if err != nil {
+		return err
+	}
+	var choices []restday.Choice
+	for _, s := range squad.Members {
+		id := strconv.FormatInt(s.ID, 10)
+		switch {
+		case s.Coach: // coaches leave by themselves
+		case id == args || plainer(s.Name) == plainer(args):
+			t.change.Team = &restday.Teaming{Team: m.Team.ID, Remove: s.ID}
+			t.tell(t.say.Say("team.removed", "name", s.Name, "team", m.Team.Name))
+			t.sayTo(s, restday.Outgoing{Text: plain(t.book.Speaker(s.Language).Say("team.left", "team", m.Team.Name))})
+			return nil
+		default:
+			choices = append(choices, restday.Choice{Label: tidy(s.Name, 36), Data: teamData("remove", m.Team.ID, id)})
+		}
+	}
+	if len(choices) == 0 {
+		t.tell(t.say.Say("team.coach_nobody", "team", m.Team.Name))
+		return nil
+	}
+	t.tell(t.say.Say("team.remove_ask", "team", m.Team.Name), inRows(choices[:min(len(choices), 2*squadButtons)])...)
+	return nil
 }
 
 // tellWho lists who is in a team to a coach, and to an athlete who looked at them.
