@@ -7,7 +7,7 @@ import (
 	"restday"
 )
 
-// aheadWish finds a question about a day to come, or the wish to have it free:
+// aheadWish finds a question about a day to come or one that has been, or the wish to have it free:
 // "what's on Friday?", "tomorrow?", "when is my next rest day?", "no time on Friday".
 func (t *turn) aheadWish(words []string) (command []string, is bool) {
 	for _, kind := range []restday.Kind{restday.Rest, restday.Key, restday.Long} {
@@ -15,7 +15,10 @@ func (t *turn) aheadWish(words []string) (command []string, is bool) {
 			return []string{"ahead", string(kind)}, true
 		}
 	}
-	day, around, ok := t.aroundDay(strings.Fields(t.in.Text))
+	if day, is := t.asksBack(); is {
+		return []string{"ahead", day.String()}, true
+	}
+	day, around, ok := t.aroundDay(strings.Fields(t.in.Text), t.readPlanDay)
 	alone := slices.Contains(around, "") && (strings.HasSuffix(t.in.Text, "?") || t.question().Key == "") // else it may answer the open question
 	says := func(list string) bool {
 		return slices.ContainsFunc(around, func(words string) bool { return t.dates().is(words, list) })
@@ -33,11 +36,19 @@ func (t *turn) aheadWish(words []string) (command []string, is bool) {
 	return []string{"ahead", day.String()}, true
 }
 
+// asksBack finds a question about a day that has been: "what did I do on Monday?".
+func (t *turn) asksBack() (day restday.Day, is bool) {
+	past := func(text string) (restday.Day, bool) { return t.dates().readPast(text, t.today()) }
+	day, around, ok := t.aroundDay(strings.Fields(t.in.Text), past)
+	asks := slices.ContainsFunc(around, func(words string) bool { return t.dates().is(words, "plan_did") })
+	return day, ok && asks && day < t.today()
+}
+
 // aroundDay finds the one day that words name, and what they say around it: as
 // it stands, and without "on the" before the day.
-func (t *turn) aroundDay(words []string) (day restday.Day, around []string, ok bool) {
+func (t *turn) aroundDay(words []string, read func(string) (restday.Day, bool)) (day restday.Day, around []string, ok bool) {
 	for i := range words {
-		found, n := t.dayAt(words[i:], t.readPlanDay)
+		found, n := t.dayAt(words[i:], read)
 		if n == 0 {
 			continue
 		}
@@ -72,6 +83,9 @@ func (t *turn) tellAhead(args string) error {
 			return nil
 		}
 		day = coming[i].Day
+	}
+	if h.Decided, err = t.p.Decided(day, day); err != nil {
+		return err
 	}
 	line := t.say.Say("week.line", "day", capital(t.dayWordShort(day)), "what", t.dayWords(h, s, day))
 	if day > t.today() {

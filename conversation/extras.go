@@ -16,6 +16,10 @@ var offeredBedtimes = []restday.Clock{21*60 + 30, 22 * 60, 22*60 + 30, 23 * 60, 
 const midnight restday.Clock = 24 * 60
 
 func (t *turn) offerExtras(words string) {
+	if t.passing {
+		t.tell(t.extrasWords(), []restday.Choice{t.opens("extras", askExtras)})
+		return
+	}
 	t.openSetting(askExtras)
 	t.card(restday.Outgoing{Text: plain(t.extrasWords() + " " + t.say.Say(words)), Choices: t.extrasChoices()})
 }

@@ -25,6 +25,9 @@ func (t *turn) setInPassing(words []string) bool {
 	if n := t.begins(words, "set_lead"); t.namesDays(words[n:]) {
 		return t.saidDays(strings.Join(words[n:], " "))
 	}
+	if len(words) > 1 && t.saidExtras(strings.Join(words, " ")) {
+		return true
+	}
 	for _, s := range []struct {
 		list string
 		set  func(string) bool

@@ -244,6 +244,8 @@ func (t *turn) planWish(words []string) (command []string, is bool) {
 	switch {
 	case t.dates().is(text, "plan_undo"):
 		return []string{"undo", ""}, true
+	case t.dates().is(text, "week_past"):
+		return []string{"week", (t.today() - 7).String()}, true
 	case t.dates().is(text, "week_coming"):
 		return []string{"week", (t.today() + 7).String()}, true
 	case t.dates().is(text, "week_choose"):

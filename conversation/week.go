@@ -46,7 +46,7 @@ func (t *turn) tellWeek(day restday.Day) error {
 
 func (t *turn) weekRows(first restday.Day) [][]restday.Choice {
 	other := restday.Choice{Label: t.say.Say("week.next"), Data: "do:week:" + (first + 7).String()}
-	if first > t.today() {
+	if first > t.today() || first+6 < t.today() {
 		other = restday.Choice{Label: t.say.Say("week.this"), Data: "do:week"}
 	}
 	rows := [][]restday.Choice{{other}, {
