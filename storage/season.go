@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
@@ -23,8 +24,42 @@ func (r *raceRow) fields() []any {
 	return []any{&r.AthleteID, &r.Day, &r.Priority, &r.Title, &r.DistanceKM}
 }
 
+func (r raceRow) owner() int64 { return r.AthleteID }
+
 func (r raceRow) race() restday.RaceDay {
 	return restday.RaceDay{Day: restday.Day(r.Day), Priority: r.Priority, Title: string(r.Title), DistanceKM: r.DistanceKM}
+}
+
+// RaceRow is a race of a named athlete.
+type RaceRow struct {
+	Chat restday.Address
+	Race restday.RaceDay
+}
+
+// Races gives yield every race of every athlete, athlete by athlete, oldest
+// first, until it returns an error.
+func (s *Store) Races(ctx context.Context, yield func(restday.Athlete, restday.RaceDay) error) error {
+	to := func(rows []raceRow) []restday.RaceDay { return each(rows, raceRow.race) }
+	return export(ctx, s, "races", "day", to, yield)
+}
+
+// ImportRaces stores races in place of those of the same athletes on the same
+// days. All rows are stored or none.
+func (s *Store) ImportRaces(ctx context.Context, rows []RaceRow) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		known := addresses{tx: tx}
+		for i, r := range rows {
+			id, err := known.athlete(i, r.Chat)
+			if err != nil {
+				return err
+			}
+			change := restday.Replan{RaceDays: []restday.Day{r.Race.Day}, Races: []restday.RaceDay{r.Race}}
+			if err := replan(tx, id, change); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // replan stores a change of an athlete's plan. The season stands with the athlete.

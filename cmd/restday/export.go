@@ -19,6 +19,8 @@ type exportCmd struct {
 	Checkins  exportCheckIns  `cmd:"" help:"What was answered, as CSV: one row an athlete and day."`
 	Sessions  exportSessions  `cmd:"" help:"What was done, as CSV."`
 	Plan      exportPlan      `cmd:"" help:"What is planned, as CSV, with moved sessions where they are now."`
+	Races     exportRaces     `cmd:"" help:"Races, as CSV."`
+	Weeks     exportWeeks     `cmd:"" help:"The weeks that athletes chose, as CSV: seven kinds of session from Monday on."`
 	Notes     exportNotes     `cmd:"" help:"What athletes wrote into their journals, as CSV."`
 	Decisions exportDecisions `cmd:"" help:"What was advised and from which facts, one JSON object a line."`
 }
@@ -28,6 +30,8 @@ type (
 	exportCheckIns  struct{}
 	exportSessions  struct{}
 	exportPlan      struct{}
+	exportRaces     struct{}
+	exportWeeks     struct{}
 	exportNotes     struct{}
 	exportDecisions struct{}
 )
@@ -81,6 +85,31 @@ func (exportPlan) Run(ctx context.Context, p *program) error {
 		})
 		for _, row := range days {
 			if err := write(row); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+}
+
+// Run writes every race.
+func (exportRaces) Run(ctx context.Context, p *program) error {
+	return exportCSV(ctx, p, raceFormat, func(s *storage.Store, write func(storage.RaceRow) error) error {
+		return s.Races(ctx, func(a restday.Athlete, r restday.RaceDay) error {
+			return write(storage.RaceRow{Chat: a.Chat, Race: r})
+		})
+	})
+}
+
+// Run writes the week of everybody who chose one.
+func (exportWeeks) Run(ctx context.Context, p *program) error {
+	return exportCSV(ctx, p, weekFormat, func(s *storage.Store, write func(weekRow) error) error {
+		athletes, err := s.Athletes(ctx)
+		for _, a := range athletes {
+			if !a.Week.Chosen() {
+				continue
+			}
+			if err := write(weekRow{a.Chat, a.Season}); err != nil {
 				return err
 			}
 		}

@@ -14,6 +14,8 @@ type importCmd struct {
 	Athletes importAthletes `cmd:"" help:"name,platform,chat,timezone,prompt_at,language,sport,team: only platform and chat are required."`
 	Checkins importCheckIns `cmd:"" help:"athlete,day and what was answered; an empty field was not. Athletes are telegram:123."`
 	Sessions importSessions `cmd:"" help:"athlete,day,kind,minutes,rpe,distance_km."`
+	Races    importRaces    `cmd:"" help:"athlete,day,priority,title,distance_km: one race a day; priority is A, B or C."`
+	Weeks    importWeeks    `cmd:"" help:"athlete,week,start: seven kinds of session from Monday on, separated by spaces."`
 	Plan     importPlan     `cmd:"" help:"athlete,day,kind,title,minutes,distance_km,rpe: one session a day."`
 }
 
@@ -26,6 +28,14 @@ type importCheckIns struct {
 }
 
 type importSessions struct {
+	File string `arg:"" help:"CSV file with a header; - reads standard input."`
+}
+
+type importRaces struct {
+	File string `arg:"" help:"CSV file with a header; - reads standard input."`
+}
+
+type importWeeks struct {
 	File string `arg:"" help:"CSV file with a header; - reads standard input."`
 }
 
@@ -55,6 +65,27 @@ func (cmd importCheckIns) Run(ctx context.Context, p *program) error {
 func (cmd importSessions) Run(ctx context.Context, p *program) error {
 	return importFile(ctx, p, cmd.File, sessionFormat, func(s *storage.Store, _ config, rows []storage.SessionRow) error {
 		return s.ImportSessions(ctx, rows)
+	})
+}
+
+// Run stores races in place of those on the same days.
+func (cmd importRaces) Run(ctx context.Context, p *program) error {
+	return importFile(ctx, p, cmd.File, raceFormat, func(s *storage.Store, _ config, rows []storage.RaceRow) error {
+		return s.ImportRaces(ctx, rows)
+	})
+}
+
+// Run sets the weeks that athletes train by.
+func (cmd importWeeks) Run(ctx context.Context, p *program) error {
+	return importFile(ctx, p, cmd.File, weekFormat, func(s *storage.Store, _ config, rows []weekRow) error {
+		chats := make([]restday.Address, len(rows))
+		for i, row := range rows {
+			chats[i] = row.chat
+		}
+		return s.ImportAthletes(ctx, chats, func(i int, a *restday.Athlete) error {
+			a.Season = rows[i].season
+			return nil
+		})
 	})
 }
 

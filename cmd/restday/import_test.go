@@ -73,7 +73,9 @@ func TestASeasonMovesFromSQLiteToPostgreSQL(t *testing.T) {
 	} {
 		must(t, said, "try", "--db", from, "--at", day+"T07:00")
 	}
-	kinds := []string{"athletes", "checkins", "sessions", "plan"}
+	must(t, "change my week\n5 days\nTue and Fri hard\nMonday\nrace on 19 April, A, 10 km, Spring Run\n",
+		"try", "--db", from, "--at", "2026-03-12T12:00")
+	kinds := []string{"athletes", "checkins", "sessions", "plan", "races", "weeks"}
 	for _, kind := range kinds {
 		must(t, must(t, "", "export", kind, "--db", from), "import", kind, "-", "--db", to)
 	}
