@@ -40,6 +40,7 @@ type diary struct {
 	follows  bool // means to do what is advised
 	kept     bool // has said that the plan stands
 	lighter  bool // has agreed to lighter days
+	rest     bool // was advised to rest
 	trained  bool
 	hard     bool
 }

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	mostDaysOn = 14 // without a rest day, for somebody who answers and does what is advised
+	mostDaysOn = 14 // without a rest day, taken or advised
 	mostMoved  = 7  // days between where a session first stood and where it is done
 )
 
@@ -91,26 +91,27 @@ func (s *season) auditAdvice(a *athlete, d rules.Decision) {
 	}
 }
 
-// review looks back at the whole season of an athlete.
+// review looks back at the whole season of an athlete. Whoever passes a rest day
+// over has been told: only days since the last that was taken or advised count.
 func (s *season) review(a *athlete) {
-	longest, on := 0, 0 // days without rest
-	advised := 0        // those of them that restday could have ended
+	on, since := 0, 0 // days of training in a row; those since a rest day was advised
 	for _, d := range a.record {
 		if !d.trained {
-			on, advised = 0, 0
+			on, since = 0, 0
 			continue
 		}
-		on++
-		longest = max(longest, on)
-		if !d.answered || !d.follows {
-			advised = 0
-			continue
-		}
-		if advised++; advised == mostDaysOn {
-			s.breach(a, "%d days of training in a row, all of them as advised", advised)
+		on, since = on+1, since+1
+		s.report.LongestOn = max(s.report.LongestOn, on)
+		switch {
+		case d.rest:
+			since = 0
+		case d.answered:
+			s.report.Unadvised = max(s.report.Unadvised, since)
+			if since >= mostDaysOn {
+				s.breach(a, "%d days of training in a row, and no rest day advised", since)
+			}
 		}
 	}
-	s.report.LongestOn = max(s.report.LongestOn, longest)
 }
 
 // replay decides stored days again from the facts stored with them.
