@@ -120,9 +120,6 @@ func (t *turn) setEvening(text string) bool {
 		return false
 	}
 	t.athlete.Evening = at
-	if at.On(t.today(), t.location()).Compare(t.now) <= 0 {
-		t.state.Evening = max(t.state.Evening, t.today()) // a change of settings must not set it off
-	}
 	t.settled()
 	return true
 }

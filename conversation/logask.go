@@ -62,7 +62,11 @@ func (t *turn) askFigure(s restday.Session, word, at string) {
 func (t *turn) changeDone(s restday.Session, n int) {
 	at := strconv.Itoa(n)
 	t.openLog(s.Day, changing, at)
-	t.answerLog(t.notedWords(s, aim{Session: s})+"\n"+t.say.Say("checkin.change_what"), t.changeDoneRows(s.Day, at)...)
+	rows := t.changeDoneRows(s.Day, at)
+	if s.Kind == restday.Rest {
+		rows = rows[1:] // a rest has no figures
+	}
+	t.answerLog(capital(t.doneLine(s))+".\n"+t.say.Say("checkin.change_what"), rows...)
 }
 
 func (t *turn) changeDoneRows(day restday.Day, at string) [][]restday.Choice {

@@ -115,12 +115,7 @@ var efforts = []float64{1, 2, 3, 4, 5, 7, 10}
 func (t *turn) readDone(text string) done {
 	d := done{day: t.doneDay()}
 	text = " " + strings.NewReplacer("\u00a0", " ", "’", "'", ";", ",", "\n", ", ").Replace(strings.ToLower(tidy(text, restday.MaxText))) + " "
-	switch whole := strings.Trim(text, " .!"); {
-	case t.dates().is(whole, "log_none"):
-		d.none = true
-		return d
-	case t.dates().is(whole, "log_planned"):
-		d.planned = true
+	if t.readWhole(&d, text) {
 		return d
 	}
 	for _, f := range figures {
@@ -134,8 +129,17 @@ func (t *turn) readDone(text string) done {
 	if day, rest, ok := t.findDay(words, t.dates().readPast); ok {
 		d.day, words = day, rest
 	}
-	t.readDoneWords(&d, words)
+	if !t.readWhole(&d, strings.Join(words, " ")) {
+		t.readDoneWords(&d, words)
+	}
 	return d
+}
+
+// readWhole reads a reply that is one phrase: "did nothing", "as planned".
+func (t *turn) readWhole(d *done, text string) bool {
+	text = strings.Trim(text, " .!,")
+	d.none, d.planned = t.dates().is(text, "log_none"), t.dates().is(text, "log_planned")
+	return d.none || d.planned
 }
 
 // doneDay is the day that words are about which name none: the one of the open

@@ -15,12 +15,15 @@ const (
 // doneLine is a session that was done, in one phrase: "easy session, 40 min,
 // effort 3 of 10".
 func (t *turn) doneLine(s restday.Session) string {
-	sport := ""
-	if s.Sport != "" && s.Sport != t.athlete.Sport {
-		sport = t.say.Say("start.sport_" + s.Sport)
+	return t.withFigures(t.sportly(t.say.Say("log.kind_"+string(s.Kind)), s), s)
+}
+
+// sportly adds a session's sport to its name where it is not the athlete's own.
+func (t *turn) sportly(name string, s restday.Session) string {
+	if s.Sport == "" || s.Sport == t.athlete.Sport {
+		return name
 	}
-	what := t.say.Say("log.what", "kind", t.say.Say("log.kind_"+string(s.Kind)), "sport", sport)
-	return t.withFigures(what, s)
+	return t.say.Say("log.what", "kind", name, "sport", t.say.Say("start.sport_"+s.Sport))
 }
 
 // briefly is a session with no more than its minutes.

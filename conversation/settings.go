@@ -279,10 +279,13 @@ func (t *turn) closeSettings() {
 }
 
 // skipPast has prompts begin tomorrow when today's time is already over: a
-// change of settings must not set off a prompt.
+// change of settings must not set off a prompt, nor the evening question.
 func (t *turn) skipPast() {
 	if t.athlete.PromptAt.On(t.today(), t.location()).Compare(t.now) <= 0 {
 		t.state.Prompted = max(t.state.Prompted, t.today())
+	}
+	if t.athlete.Evening != 0 && t.athlete.Evening.On(t.today(), t.location()).Compare(t.now) <= 0 {
+		t.state.Evening = max(t.state.Evening, t.today())
 	}
 }
 

@@ -162,18 +162,10 @@ func (t *turn) doneWords(h restday.History, d restday.Day) string {
 		if s.Day != d {
 			continue
 		}
-		what := t.say.Say("week.kind_" + string(s.Kind))
-		what = t.sessionLine(restday.Advised{Title: what, Minutes: s.Minutes, VolumeFactor: 1})
-		if s.DistanceKM != nil {
-			what = t.say.Say("week.distance", "title", what, "km", t.say.Round(*s.DistanceKM))
-		}
-		if s.RPE != nil {
-			what = t.say.Say("week.effort", "title", what, "rpe", *s.RPE)
-		}
-		done = append(done, what)
+		done = append(done, t.withFigures(t.sportly(t.say.Say("week.kind_"+string(s.Kind)), s), s))
 	}
 	if len(done) == 0 {
 		return ""
 	}
-	return t.say.Say("week.done", "what", t.listed(done))
+	return t.say.Say("week.done", "what", strings.Join(done, "; "))
 }
