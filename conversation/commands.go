@@ -314,6 +314,6 @@ func (t *turn) tellHelp() {
 	for _, name := range slices.DeleteFunc(slices.Clone(menu), func(n string) bool { return n == "start" }) {
 		lines = append(lines, "/"+name+"  "+t.say.Say("command."+name))
 	}
-	lines = append(lines, "", t.say.Say("start.about"))
+	lines = append(lines, "", t.say.Say("file.help"), "", t.say.Say("start.about"))
 	t.tell(strings.Join(lines, "\n"))
 }

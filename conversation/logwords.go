@@ -74,8 +74,10 @@ func (t *turn) remarksOn(s restday.Session, a aim) (lines []string) {
 	}
 	gentle := s.Kind == restday.Recovery || a.Kind == restday.Recovery || a.Kind == restday.Rest
 	switch {
-	case gentle && *s.RPE >= steadyRPE:
+	case gentle && t.rules.Hard(s):
 		lines = append(lines, t.say.Say("log.no_recovery_hard"))
+	case gentle && *s.RPE >= steadyRPE:
+		lines = append(lines, t.say.Say("log.no_recovery_steady"))
 	case gentle && *s.RPE > gentleRPE:
 		lines = append(lines, t.say.Say("log.no_recovery"))
 	case s.Kind == restday.Recovery:
