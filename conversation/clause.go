@@ -271,7 +271,7 @@ func (c *clause) takeHours(i int) {
 		c.bad = true // "3 hours of work left", "sleep debt 2h", "8h sleep wasted"
 	case !named && t.colon && c.open.Key != "" && c.open.Key != restday.SleepH:
 		c.bad = true // under another question 10:30 is no length
-	case !named && v < leastNight && c.open.Key != restday.SleepH && !c.slept(c.nextHeavy(i)):
+	case !named && v < leastNight && !c.asleep() && !c.slept(c.nextHeavy(i)):
 		c.bad = true // "50 min" is rather a session's
 	default:
 		c.record(restday.SleepH, v)

@@ -72,13 +72,14 @@ type sense struct {
 // Words that mark a sense: a level that says how much, or how bad a complaint
 // is; an emoji of somebody ill; a "no" that may take back what was said before.
 const (
-	amount  = "amount"
-	severe  = "severe"
-	illness = "ill"
-	ofSleep = "sleep"  // hours that are a night's only beside a word for sleep
-	nay     = "no"     // an answer: nothing behind it is negated
-	nayNone = "none"   // "no sleep": negates what stands behind it, too
-	muscle  = "muscle" // a place that can be sore
+	amount     = "amount"
+	severe     = "severe"
+	illness    = "ill"
+	ofSleep    = "sleep"  // hours that are a night's only beside a word for sleep
+	nay        = "no"     // an answer: nothing behind it is negated
+	nayNone    = "none"   // "no sleep": negates what stands behind it, too
+	muscle     = "muscle" // a place that can be sore
+	everywhere = "all"    // pain that with no place is the whole body's
 )
 
 // link is what a small word does between numbers, whatever else it means.

@@ -228,6 +228,9 @@ func limits(tokens []token) (sense, int) {
 
 // hedges keeps "ok to good" from being read as one of the two.
 func hedges(tokens []token) (sense, int) {
+	if at(tokens, 0).role == level && at(tokens, 0).link&linkAbout != 0 && at(tokens, 1).role == tenth {
+		return at(tokens, 1).sense, 2 // "a solid 8/10"
+	}
 	if at(tokens, 0).role == level && at(tokens, 1).link&(linkTo|linkEither) != 0 && at(tokens, 2).role == level {
 		return sense{role: oddity}, 3
 	}

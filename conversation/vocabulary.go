@@ -96,6 +96,7 @@ type itemWords struct {
 
 type painWords struct {
 	Words   []string            `yaml:"words"`
+	All     []string            `yaml:"everywhere"`
 	Kinds   map[string][]string `yaml:"kinds"`
 	Limp    []string            `yaml:"limp"`
 	Sides   []string            `yaml:"sides"`
@@ -170,6 +171,7 @@ func (l *Lexicon) fill(v vocabulary) error {
 	} {
 		l.add(sense{role: group.role}, group.words...)
 	}
+	l.add(sense{role: hurts, word: everywhere}, v.Pain.All...)
 	for kind, words := range v.Pain.Kinds {
 		l.add(sense{role: painKind, word: kind}, words...)
 	}
