@@ -70,6 +70,7 @@ type History struct {
 	Decided  []Decided // only Day and Outcome; see Person.Decided
 	Kept     []Override
 	Races    []RaceDay // those of that day and later
+	Rules    string    // what a team that the athlete trains in changes in the rules; "" nothing
 }
 
 // Person is everything one turn of conversation may look at.

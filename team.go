@@ -1,6 +1,7 @@
 package restday
 
 import (
+	"encoding/json"
 	"slices"
 	"time"
 )
@@ -133,9 +134,12 @@ func (s Squad) Trains() (out []Seen) {
 type TeamReader struct {
 	Of      func() ([]Membership, error) // those of the person, oldest first
 	Invited func(code string) (Invited, error)
-	Squad   func(team int64) (Squad, error) // the zero Squad for who does not coach it
+	Squad   func(team int64) (Squad, error)                   // the zero Squad for who does not coach it
 	Plan    func(team int64, from, to Day) ([]Planned, error) // nothing for who is not in it
-	Looks   func() ([]Look, error)          // at the person, newest first, of four weeks
+	// Facts hands over what decisions of a team's athletes from a day on were made of,
+	// newest first and so many at most; nothing for who does not coach it.
+	Facts func(team int64, from Day, most int, each func(facts json.RawMessage)) error
+	Looks func() ([]Look, error) // at the person, newest first, of four weeks
 }
 
 // Invited is what a code leads to.

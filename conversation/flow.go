@@ -36,6 +36,7 @@ type Flow struct {
 	rules     *rules.Library
 	sessions  *plan.Catalogue
 	zones     *zones
+	own       *ownRules
 	code      func() string // makes up a code that joins two chats
 }
 
@@ -58,7 +59,7 @@ func NewFlow(settings Settings, library *rules.Library, sessions *plan.Catalogue
 		return nil, err
 	}
 	return &Flow{settings: settings, questions: questions, lexicons: lexicons, book: book, rules: library, sessions: sessions,
-		zones: &zones{}, code: newCode}, nil
+		zones: &zones{}, own: &ownRules{}, code: newCode}, nil
 }
 
 // Next decides one turn.
@@ -136,6 +137,7 @@ type turn struct {
 	passing    bool               // a setting is changed in passing: the menu stays closed
 	strips     []restday.Outgoing // buttons to take off older messages, after everything that is said
 	reported   restday.CheckIn    // what a follow-up is about
+	ruled      bool               // the rules are those of the athlete's team
 	unstored   bool               // nothing about the person is kept
 	heard      *restday.Statement // what typed words recorded; nil: they were not about a check-in
 }

@@ -118,6 +118,7 @@ func (d decided) isAnother() bool {
 // is over, and the plan as it leaves it.
 func (t *turn) history(from restday.Day) (restday.History, error) {
 	h, err := t.p.History(from)
+	t.useRules(h.Rules)
 	if t.change.Replan != nil {
 		h = replanned(h, *t.change.Replan)
 	}

@@ -25,7 +25,7 @@ const (
 // its coaches do it.
 var teamWords = map[string]bool{
 	"leave": false, "who": false, "looks": false, "share": false,
-	"code": true, "morning": true, "defaults": true, "coach": true, "train": true, "bind": true, "unbind": true, "plan": true, "remove": true,
+	"code": true, "morning": true, "defaults": true, "coach": true, "train": true, "bind": true, "unbind": true, "plan": true, "remove": true, "rules": true,
 }
 
 func (t *turn) teamOpen() bool { return strings.HasPrefix(t.open(), askTeam+":") }
@@ -140,6 +140,8 @@ func (t *turn) doTeam(word string, m restday.Membership, args string) error {
 		t.setDefaults(m.Team)
 	case "coach":
 		return t.addCoach(m, args)
+	case "rules":
+		return t.teamRules(m, args)
 	case "remove":
 		return t.removeFrom(m, args)
 	case "plan":

@@ -147,6 +147,7 @@ func (t *turn) account(day restday.Day) (account, error) {
 	if err != nil {
 		return account{}, err
 	}
+	t.useRules(h.Rules)
 	a := account{kept: slices.ContainsFunc(h.Kept, func(o restday.Override) bool { return o.Day == day })}
 	past, ok, err := t.decidedOn(day)
 	switch {

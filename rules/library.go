@@ -23,6 +23,8 @@ type Library struct {
 	limits  limits
 	values  map[string]float64 // of the numbers, by name
 	version string
+	base    fs.FS // what it was loaded from
+	over    []Layer
 }
 
 // Builtin returns the rules that come with the program, with layers over them.
@@ -57,6 +59,7 @@ func Load(files fs.FS, over ...Layer) (*Library, error) {
 	if len(bad) > 0 {
 		return nil, errors.Join(bad...)
 	}
+	l.base, l.over = files, over
 	return l, nil
 }
 

@@ -264,7 +264,12 @@ func history(tx *gorm.DB, athlete int64, from restday.Day) (h restday.History, e
 	if err != nil {
 		return h, err
 	}
+	changes, err := changesOf(tx, athlete)
+	if err != nil {
+		return h, err
+	}
 	return restday.History{
+		Rules:    changes,
 		CheckIns: checkIns(answers),
 		Sessions: each(sessions, sessionRow.session),
 		Plan:     plan,

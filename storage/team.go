@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -176,6 +177,9 @@ func teams(tx *gorm.DB, athlete int64, now time.Time) restday.TeamReader {
 			}
 			return teamPlan(tx, team, from, to)
 		},
+		Facts: func(team int64, from restday.Day, most int, yield func(json.RawMessage)) error {
+			return factsOf(tx, athlete, team, from, most, yield)
+		},
 		Squad: func(team int64) (restday.Squad, error) { return squadFor(tx, athlete, team, now) },
 		Looks: func() ([]restday.Look, error) {
 			rows, err := load[lookRow](tx, `looks JOIN teams ON teams.id = looks.team_id JOIN athletes ON athletes.id = looks.coach_id
@@ -210,6 +214,41 @@ func (r *lookRow) fields() []any { return []any{&r.Coach, &r.Team, &r.At} }
 func (r lookRow) look() restday.Look {
 	return restday.Look{Coach: string(r.Coach), Team: string(r.Team), At: r.At.Time}
 }
+
+// factRow is what a decision was made of.
+type factRow struct{ Facts string }
+
+func (*factRow) columns() string { return "facts" }
+func (r *factRow) fields() []any { return []any{&r.Facts} }
+
+// factsOf hands what a squad's decisions were made of to who coaches it.
+func factsOf(tx *gorm.DB, athlete, team int64, from restday.Day, most int, yield func(json.RawMessage)) error {
+	if coach, err := coaches(tx, athlete, team); err != nil || !coach {
+		return err
+	}
+	rows, err := load[factRow](tx, `decisions WHERE athlete_id IN (SELECT athlete_id FROM members WHERE team_id = ? AND trains)
+		AND day >= ? ORDER BY day DESC LIMIT ?`, team, day(from), most)
+	for _, r := range rows {
+		yield(json.RawMessage(r.Facts))
+	}
+	return err
+}
+
+// changesOf are what a team that an athlete trains in changes in the rules: that of
+// the first, where several do.
+func changesOf(tx *gorm.DB, athlete int64) (string, error) {
+	rows, err := load[ruleRow](tx, `teams JOIN members ON members.team_id = teams.id
+		WHERE athlete_id = ? AND trains AND rules <> '' ORDER BY teams.id LIMIT 1`, athlete)
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	return rows[0].Rules, nil
+}
+
+type ruleRow struct{ Rules string }
+
+func (*ruleRow) columns() string { return "rules" }
+func (r *ruleRow) fields() []any { return []any{&r.Rules} }
 
 // coaches tells whether somebody coaches a team. It is the only place that says so.
 func coaches(tx *gorm.DB, athlete, team int64) (bool, error) {
