@@ -21,6 +21,7 @@ const (
 	RHR          Item = "rhr"         // resting heart rate, beats/min
 	HRV          Item = "hrv"         // rMSSD, ms
 	Performance  Item = "performance" // against expectation: -1, 0 or 1
+	Appetite     Item = "appetite"    // 1–5, 5 great; no part of the sum that is compared
 
 	Symptoms     Item = "symptoms"      // Words: symptoms separated by spaces; "" said to be none
 	SorenessArea Item = "soreness_area" // Words: places separated by spaces

@@ -12,6 +12,7 @@ const (
 	digestMin  = 3    // mornings of the week, for a digest that says something
 	usualMin   = 10   // mornings of the four weeks before, to compare with
 	lessRested = 0.4  // so much below usual is lower (about half a usual SD of one item)
+	plainlyLow = 2.5  // a week's mean of an item, before there is a usual
 	enoughH    = 7.0  // hours of sleep (rules.md b.7)
 	hardShare  = 0.3  // of the sessions of 28 days (rules.md b.12)
 	hardMost   = 3    // in seven days (rules.md b.12)
@@ -19,6 +20,7 @@ const (
 	alike      = 2.0  // monotony (rules.md b.2)
 	falling    = 0.3  // from one fortnight to the next (claim 45)
 	noticeable = 0.05 // a change that is worth a word
+	littleMost = 4    // mornings of little appetite and little energy in a week (claim 44)
 )
 
 // tellDigest says how the week was that ends on a day. Of a week with hardly an
@@ -44,7 +46,7 @@ func (t *turn) tellDigest(h restday.History, day restday.Day) {
 // enough answers whether there was enough rest (claim 39).
 func (t *turn) enough(week, before looked) string {
 	sleep, sleepKnown := week.mean(restday.SleepH, digestMin)
-	lower := t.lowerThanUsual(week, before)
+	lower := t.lowOfWeek(week, before)
 	switch {
 	case week.rest == 0 && week.easy+week.hard >= 6:
 		return t.say.Say("digest.no_rest")
@@ -58,13 +60,18 @@ func (t *turn) enough(week, before looked) string {
 	return t.say.Count("digest.yes", week.rest)
 }
 
-// lowerThanUsual names what was clearly below the weeks before; "" nothing.
-func (t *turn) lowerThanUsual(week, before looked) string {
+// lowOfWeek names what was clearly below the weeks before or, while those are not
+// known, plainly low; "" nothing.
+func (t *turn) lowOfWeek(week, before looked) string {
 	var names []string
 	for _, item := range []restday.Item{restday.Fatigue, restday.Soreness, restday.Mood} {
 		now, known := week.mean(item, digestMin)
 		usual, compared := before.mean(item, usualMin)
-		if known && compared && now <= usual-lessRested {
+		limit := plainlyLow
+		if compared {
+			limit = usual - lessRested
+		}
+		if known && now <= limit {
 			names = append(names, t.say.Say("digest.item_"+string(item)))
 		}
 	}
@@ -132,6 +139,9 @@ func (t *turn) warnings(h restday.History, week looked, day restday.Day) []strin
 	}
 	if t.spiritsFall(h, day) {
 		lines = append(lines, t.say.Say("digest.falling"))
+	}
+	if week.low(restday.Appetite) >= littleMost && week.low(restday.Fatigue) >= littleMost {
+		lines = append(lines, t.say.Say("digest.appetite"))
 	}
 	for _, words := range t.gapWords(t.season(h, 0).Days(day+1, 7)) {
 		lines = append(lines, t.say.Say("digest.ahead", "words", words))

@@ -181,6 +181,7 @@ func lowItems(c restday.CheckIn) []restday.Item {
 	for limit := 1.0; limit <= 2; limit++ {
 		for _, i := range []restday.Item{
 			restday.SleepH, restday.SleepQuality, restday.Soreness, restday.Fatigue, restday.Mood, restday.Stress, restday.Motivation,
+			restday.Appetite,
 		} {
 			if v := value(i); v <= limit && v > limit-1 {
 				low = append(low, i)

@@ -143,6 +143,16 @@ func (l looked) mean(item restday.Item, least int) (float64, bool) {
 	return sum / float64(len(values)), true
 }
 
+// low counts the mornings on which an item was 2 or less.
+func (l looked) low(item restday.Item) (n int) {
+	for _, v := range l.answers[item] {
+		if v <= 2 {
+			n++
+		}
+	}
+	return n
+}
+
 // morning is the mean of energy, muscles and mood.
 func (l looked) morning() (float64, bool) {
 	sum, n := 0.0, 0

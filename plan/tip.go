@@ -44,6 +44,7 @@ var conditions = map[string]func(Day) bool{
 	"over_60":        func(d Day) bool { return d.Minutes > 60 },
 	"irregular":      func(d Day) bool { return d.Irregular },
 	"short_sleep":    func(d Day) bool { return d.Short },
+	"low_appetite":   func(d Day) bool { return slices.Contains(d.Low, restday.Appetite) },
 	"before_15":      func(d Day) bool { return d.Hour < 15 },
 }
 
