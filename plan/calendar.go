@@ -10,6 +10,33 @@ import (
 // calendar reads an iCalendar file (RFC 5545): every event is a session. Of two
 // on one day the more demanding one stands for it.
 func (r *reading) calendar(text string, zone *time.Location) {
+	events := r.events(text)
+	moved := movedDays(events, zone)
+	for _, e := range events {
+		if e.instance == "" {
+			e.without = append(e.without, moved[e.uid]...)
+		}
+		r.event(e, zone)
+		if len(r.rows) > maxRows || len(r.bad) > maxRows {
+			return
+		}
+	}
+}
+
+// movedDays are the days of repeated events, by their UID, in whose place an event
+// of its own stands.
+func movedDays(events []event, zone *time.Location) map[string][]restday.Day {
+	moved := map[string][]restday.Day{}
+	for _, e := range events {
+		if at, _, err := moment(e.instance, e.instanceParams, zone); err == nil && e.uid != "" {
+			moved[e.uid] = append(moved[e.uid], restday.DayOf(at))
+		}
+	}
+	return moved
+}
+
+// events cuts a file into its events.
+func (r *reading) events(text string) (events []event) {
 	var e *event
 	depth := 0 // of what stands inside an event, as an alarm does
 	ended := false
@@ -21,7 +48,7 @@ func (r *reading) calendar(text string, zone *time.Location) {
 		case name == "BEGIN" && strings.EqualFold(value, "VEVENT") && e == nil:
 			e = &event{line: l.number}
 		case name == "END" && strings.EqualFold(value, "VEVENT") && e != nil && depth == 0:
-			r.event(*e, zone)
+			events = append(events, *e)
 			e = nil
 		case e == nil:
 		case name == "BEGIN":
@@ -31,13 +58,14 @@ func (r *reading) calendar(text string, zone *time.Location) {
 		case depth == 0:
 			e.set(name, params, value, l.number)
 		}
-		if len(r.rows) > maxRows || len(r.bad) > maxRows {
-			return
+		if len(events) > maxRows {
+			return events
 		}
 	}
 	if !ended || e != nil {
 		r.badf(strings.Count(text, "\n")+1, "the file breaks off")
 	}
+	return events
 }
 
 // line is a line of the file after its continuations were put back.
@@ -86,7 +114,10 @@ type event struct {
 	start, end, duration      string
 	startParams, endParams    string
 	summary, categories, rule string
-	without                   []string // days on which it does not repeat
+	uid                       string
+	instance, instanceParams  string        // the day of a repeated event in whose place this one stands
+	except                    []string      // days on which it does not repeat, as written
+	without                   []restday.Day // other such days
 	cancelled                 bool
 }
 
@@ -105,7 +136,11 @@ func (e *event) set(name, params, value string, number int) {
 	case "RRULE":
 		e.rule, e.repeats = strings.ToUpper(value), number
 	case "EXDATE":
-		e.without = append(e.without, strings.Split(value, ",")...)
+		e.except = append(e.except, strings.Split(value, ",")...)
+	case "UID":
+		e.uid = value
+	case "RECURRENCE-ID":
+		e.instance, e.instanceParams = value, params
 	case "STATUS":
 		e.cancelled = strings.EqualFold(value, "CANCELLED")
 	}

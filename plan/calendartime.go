@@ -53,13 +53,21 @@ var weekdays = map[string]time.Weekday{
 	"SU": time.Sunday, "MO": time.Monday, "TU": time.Tuesday, "WE": time.Wednesday, "TH": time.Thursday, "FR": time.Friday, "SA": time.Saturday,
 }
 
-// repetition is a rule of daily or weekly events.
+// repetition is a rule of daily, weekly or monthly events.
 type repetition struct {
-	weekly   bool
+	every    string // DAILY | WEEKLY | MONTHLY
 	interval int
 	count    int // 0: no limit
 	until    restday.Day
-	on       []time.Weekday // of a weekly one; none: that of the first day
+	on       []ordinal // none: as the first day
+	dates    []int     // of the month
+}
+
+// ordinal is a weekday: every one (0), or the n-th of the month, counted from its
+// end when negative.
+type ordinal struct {
+	n   int
+	day time.Weekday
 }
 
 // days are those on which an event takes place, from its first on.
@@ -72,7 +80,10 @@ func (e event) days(first restday.Day, zone *time.Location) (days []restday.Day,
 		return nil, err
 	}
 	without := map[restday.Day]bool{}
-	for _, value := range e.without {
+	for _, day := range e.without {
+		without[day] = true
+	}
+	for _, value := range e.except {
 		if at, _, err := moment(value, "", zone); err == nil {
 			without[restday.DayOf(at)] = true
 		}
@@ -93,16 +104,38 @@ func (e event) days(first restday.Day, zone *time.Location) (days []restday.Day,
 // has tells whether a day is one of the rule's, as counted from the first.
 func (r repetition) has(d, first restday.Day) bool {
 	since := int(d - first)
-	if !r.weekly {
-		return since%r.interval == 0
+	switch r.every {
+	case "WEEKLY":
+		sinceMonday := since + (int(first.Weekday())+6)%7
+		on := len(r.on) == 0 && d.Weekday() == first.Weekday() || slices.Contains(r.on, ordinal{day: d.Weekday()})
+		return on && sinceMonday/7%r.interval == 0
+	case "MONTHLY":
+		year, month, date := d.Date()
+		firstYear, firstMonth, firstDate := first.Date()
+		months := (year-firstYear)*12 + int(month-firstMonth)
+		asFirst := len(r.on)+len(r.dates) == 0 && date == firstDate
+		return months%r.interval == 0 && (asFirst || slices.Contains(r.dates, date) || r.nth(d))
 	}
-	sinceMonday := since + (int(first.Weekday())+6)%7
-	on := len(r.on) == 0 && d.Weekday() == first.Weekday() || slices.Contains(r.on, d.Weekday())
-	return on && sinceMonday/7%r.interval == 0
+	return since%r.interval == 0 && (len(r.on) == 0 || slices.Contains(r.on, ordinal{day: d.Weekday()}))
 }
 
-// readRule reads "FREQ=WEEKLY;BYDAY=TU,FR;UNTIL=20260601". Rules by months and
-// years are no training plan's.
+// nth tells whether a day is one of the rule's weekdays, as counted in its month.
+func (r repetition) nth(d restday.Day) bool {
+	_, month, date := d.Date()
+	left := 0 // such weekdays that are still to come in the month
+	for next := d + 7; ; next += 7 {
+		if _, m, _ := next.Date(); m != month {
+			break
+		}
+		left++
+	}
+	return slices.ContainsFunc(r.on, func(o ordinal) bool {
+		return o.day == d.Weekday() && (o.n == 0 || o.n == (date+6)/7 || o.n == -left-1)
+	})
+}
+
+// readRule reads "FREQ=WEEKLY;BYDAY=TU,FR;UNTIL=20260601". Rules by years are no
+// training plan's.
 func readRule(text string, zone *time.Location) (repetition, error) {
 	r := repetition{interval: 1}
 	for part := range strings.SplitSeq(text, ";") {
@@ -117,9 +150,9 @@ func readRule(text string, zone *time.Location) (repetition, error) {
 func (r *repetition) set(name, value string, zone *time.Location) (err error) {
 	switch name {
 	case "FREQ":
-		r.weekly = value == "WEEKLY"
-		if !r.weekly && value != "DAILY" {
-			return fmt.Errorf("repeats %q; I read DAILY and WEEKLY", tidy(value))
+		r.every = value
+		if !slices.Contains([]string{"DAILY", "WEEKLY", "MONTHLY"}, value) {
+			return fmt.Errorf("repeats %q; I read DAILY, WEEKLY and MONTHLY", tidy(value))
 		}
 	case "INTERVAL":
 		r.interval, err = atLeastOne(value)
@@ -129,18 +162,39 @@ func (r *repetition) set(name, value string, zone *time.Location) (err error) {
 		at, _, wrong := moment(value, "", zone)
 		r.until, err = restday.DayOf(at), wrong
 	case "BYDAY":
-		for short := range strings.SplitSeq(value, ",") {
-			d, ok := weekdays[short]
-			if !ok {
-				return fmt.Errorf("%q is no weekday like MO", tidy(short))
+		r.on, err = readOrdinals(value)
+	case "BYMONTHDAY":
+		for date := range strings.SplitSeq(value, ",") {
+			n, wrong := strconv.Atoi(date)
+			if wrong != nil || n < 1 || n > 31 {
+				return fmt.Errorf("%q is no day of the month", tidy(date))
 			}
-			r.on = append(r.on, d)
+			r.dates = append(r.dates, n)
 		}
 	case "WKST", "":
 	default:
 		return fmt.Errorf("%q is a part that I cannot read", tidy(name))
 	}
 	return err
+}
+
+var ordinalForm = regexp.MustCompile(`^([+-]?[1-5])?([A-Z]{2})$`)
+
+// readOrdinals reads "TU,FR" and, of a month, "1MO,-1SU".
+func readOrdinals(value string) (on []ordinal, err error) {
+	for short := range strings.SplitSeq(value, ",") {
+		m := ordinalForm.FindStringSubmatch(short)
+		if m == nil {
+			return nil, fmt.Errorf("%q is no weekday like MO", tidy(short))
+		}
+		d, ok := weekdays[m[2]]
+		if !ok {
+			return nil, fmt.Errorf("%q is no weekday like MO", tidy(short))
+		}
+		n, _ := strconv.Atoi(m[1]) // "" is 0
+		on = append(on, ordinal{n, d})
+	}
+	return on, nil
 }
 
 func atLeastOne(value string) (int, error) {

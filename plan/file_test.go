@@ -131,7 +131,7 @@ func TestBadPlansAreRefusedByLine(t *testing.T) {
 		{event("SUMMARY:Easy run"), "line 2: DTSTART: is missing"},
 		{event("DTSTART:tomorrow\nSUMMARY:Easy run"), `line 2: DTSTART: "tomorrow" is no date`},
 		{event("DTSTART:20260312\nSUMMARY:Dentist"), `line 2: SUMMARY: "Dentist" says no kind of session`},
-		{event("DTSTART:20260312\nRRULE:FREQ=MONTHLY\nSUMMARY:Easy run"), `line 4: RRULE: repeats "MONTHLY"`},
+		{event("DTSTART:20260312\nRRULE:FREQ=YEARLY\nSUMMARY:Easy run"), `line 4: RRULE: repeats "YEARLY"`},
 		{event("DTSTART:20260312\nRRULE:FREQ=DAILY;INTERVAL=0\nSUMMARY:Easy run"), `line 4: RRULE: "0" is no number`},
 		{"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260312\nSUMMARY:Easy", "the file breaks off"},
 		{"BEGIN:VCALENDAR\nEND:VCALENDAR", "the file holds no sessions"},
