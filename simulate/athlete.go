@@ -40,7 +40,7 @@ type diary struct {
 	follows  bool // means to do what is advised
 	kept     bool // has said that the plan stands
 	lighter  bool // has agreed to lighter days
-	rest     bool // was advised to rest
+	rest     bool // was told of rest
 	trained  bool
 	hard     bool
 }

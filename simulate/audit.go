@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	mostDaysOn = 14 // without a rest day, taken or advised
+	mostDaysOn = 14 // of training in a row
 	mostMoved  = 7  // days between where a session first stood and where it is done
 )
 
@@ -91,27 +91,36 @@ func (s *season) auditAdvice(a *athlete, d rules.Decision) {
 	}
 }
 
-// review looks back at the whole season of an athlete. Whoever passes a rest day
-// over has been told: only days since the last that was taken or advised count.
+// review looks back at the whole season of an athlete: nobody comes to train for
+// weeks by doing as advised, and nobody without having been told to rest.
 func (s *season) review(a *athlete) {
-	on, since := 0, 0 // days of training in a row; those since a rest day was advised
+	on, untold, advised := 0, 0, 0 // days of training in a row; of them since rest was spoken of; as advised
 	for _, d := range a.record {
 		if !d.trained {
-			on, since = 0, 0
+			on, untold, advised = 0, 0, 0
 			continue
 		}
-		on, since = on+1, since+1
+		on, untold, advised = on+1, untold+1, advised+1
+		if d.rest {
+			untold = 0
+		}
+		if !d.answered || !d.follows {
+			advised = 0
+		}
 		s.report.LongestOn = max(s.report.LongestOn, on)
-		switch {
-		case d.rest:
-			since = 0
-		case d.answered:
-			s.report.Unadvised = max(s.report.Unadvised, since)
-			if since >= mostDaysOn {
-				s.breach(a, "%d days of training in a row, and no rest day advised", since)
-			}
+		if advised == mostDaysOn {
+			s.breach(a, "%d days of training in a row, all of them as advised", advised)
+		}
+		if d.answered && untold >= mostDaysOn {
+			s.breach(a, "%d days of training in a row, and rest was never spoken of", untold)
 		}
 	}
+}
+
+// speaksOfRest tells whether an answer is a rest day, or says that one is due.
+func speaksOfRest(d rules.Decision) bool {
+	return d.Outcome == rules.RestDay ||
+		slices.ContainsFunc(d.Checked, func(c rules.Check) bool { return c.Fired && c.Rule == "G3" })
 }
 
 // replay decides stored days again from the facts stored with them.

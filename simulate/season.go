@@ -339,7 +339,7 @@ func (s *season) endDay(ctx context.Context, a *athlete) error {
 		return err
 	}
 	s.audit(a, p, planned, advice)
-	a.day.rest = advice != nil && advice.Outcome == rules.RestDay
+	a.day.rest = advice != nil && speaksOfRest(*advice)
 	a.sleep(done)
 	s.report.count(a.record[len(a.record)-1], advice)
 	if s.Lived != nil {
