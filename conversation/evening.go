@@ -56,6 +56,12 @@ func (t *turn) evening() error {
 	return nil
 }
 
+// eveningOpen tells whether the evening question is open.
+func (t *turn) eveningOpen() bool {
+	_, step, ok := t.logOpen()
+	return ok && step[0] == "ask"
+}
+
 // worthAsking is what the athlete was to do today, the zero aim when it is logged
 // already, or when they are ill or in pain.
 func (t *turn) worthAsking(day restday.Day) (aim, error) {
@@ -126,7 +132,8 @@ func (t *turn) setEvening(text string) bool {
 
 // askDoneAgain asks the open evening question once more: the answer to it may have
 // been lost while the platform was out of reach.
-func (t *turn) askDoneAgain(day restday.Day) error {
+func (t *turn) askDoneAgain() error {
+	day, _, _ := t.logOpen()
 	a, err := t.aimOf(day)
 	if err != nil || day != t.today() {
 		return err

@@ -8,6 +8,9 @@ import (
 	"restday"
 )
 
+// nightMinutes is from when on a length may be a night rather than a session.
+const nightMinutes = 240
+
 // logCommand takes what stands behind /log, or shows the log of today.
 func (t *turn) logCommand(args string) error {
 	d := t.readDone(args)
@@ -120,7 +123,7 @@ func (t *turn) saidDone() (is bool, err error) {
 	}
 	d := t.readDone(text)
 	told := d.did && (d.any() || d.planned) || d.sport != "" && (d.minutes != nil || d.km != nil) ||
-		t.question().Key == "" && d.minutes != nil && d.rpe != nil // "hard, 50 min"
+		d.minutes != nil && d.rpe != nil && *d.minutes < nightMinutes // "hard, 50 min"
 	if d.none || len(d.rest) == 0 && (told || d.planned) && d.day <= t.today() {
 		return true, t.logSaid(d, nil)
 	}

@@ -43,7 +43,11 @@ func (t *turn) said() error {
 		if is, err := t.saidOpenDone(); is || err != nil {
 			return err
 		}
+		unasked := t.eveningOpen()
 		t.leaveSettings() // other words belong to the conversation, but not to the question behind
+		if unasked {      // unless restday came in between by itself
+			return t.read(t.listening())
+		}
 		return t.read(Question{})
 	}
 	return t.read(t.listening())

@@ -65,8 +65,8 @@ func (t *turn) askAgain() error {
 	if t.now.Sub(t.state.Asked) < justAsked {
 		return nil
 	}
-	if day, step, ok := t.logOpen(); ok && step[0] == "ask" {
-		return t.askDoneAgain(day)
+	if t.eveningOpen() {
+		return t.askDoneAgain()
 	}
 	if t.stale() {
 		return nil

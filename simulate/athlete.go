@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"restday"
@@ -40,6 +41,7 @@ type diary struct {
 	follows  bool // means to do what is advised
 	kept     bool // has said that the plan stands
 	lighter  bool // has agreed to lighter days
+	asked    bool // in the evening, what was done
 	rest     bool // was told of rest
 	trained  bool
 	hard     bool
@@ -64,7 +66,9 @@ func (a *athlete) settings() restday.Athlete {
 		Name: "Athlete " + a.from.Chat, Chat: a.from, Language: "en", Zone: a.traits.zone, PromptAt: a.promptAt,
 		Weekdays: restday.EveryDay, Enrolled: true, Sport: "run", Pattern: a.pattern, Preferences: restday.NewPreferences(),
 	}
-	is.Evening = 0 // what was done is stored at bedtime
+	if a.promptAt != writesAt {
+		is.Evening = 0 // what was done is stored at bedtime
+	}
 	if a.blocks {
 		is.Start = a.began
 	}
@@ -90,6 +94,10 @@ func (a *athlete) next() time.Time {
 // later, or not at all.
 func (a *athlete) see(o restday.Outgoing, now time.Time) {
 	a.phone.see(o)
+	if strings.HasPrefix(o.Key, "evening:") {
+		a.day.asked = true
+		return
+	}
 	if o.Class != restday.Prompt {
 		return
 	}

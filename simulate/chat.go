@@ -238,3 +238,20 @@ func (m morning) sentence(told map[restday.Item]bool) string {
 	}
 	return text
 }
+
+// writesAt is the time of day at which those check in who also answer the evening
+// question: one athlete in twenty.
+const writesAt restday.Clock = 7 * 60
+
+// kindWords are how athletes call what they did.
+var kindWords = map[restday.Kind]string{
+	restday.Recovery: "recovery run", restday.Easy: "easy run", restday.Key: "intervals", restday.Long: "long run", restday.Race: "race",
+}
+
+// logWords tell what was done.
+func logWords(done []restday.Session) string {
+	if len(done) == 0 {
+		return "did nothing"
+	}
+	return fmt.Sprintf("%.0f min %s, effort %.0f", *done[0].Minutes, kindWords[done[0].Kind], *done[0].RPE)
+}

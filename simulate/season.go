@@ -315,6 +315,19 @@ func (s *season) answer(ctx context.Context, a *athlete, told map[restday.Item]b
 	return s.tap(ctx, a, choice, a.phone.message)
 }
 
+// log has an athlete answer the evening question in words, or else stores what was
+// done as a host would.
+func (s *season) log(ctx context.Context, a *athlete, done []restday.Session) error {
+	if a.day.asked {
+		return s.say(ctx, a, logWords(done))
+	}
+	rows := make([]storage.SessionRow, len(done))
+	for i := range done {
+		rows[i] = storage.SessionRow{Chat: a.from, Session: done[i]}
+	}
+	return s.ImportSessions(ctx, rows)
+}
+
 // endDay has an athlete train, and looks at what restday had to do with it.
 func (s *season) endDay(ctx context.Context, a *athlete) error {
 	p, err := s.Person(ctx, a.from)
@@ -331,11 +344,7 @@ func (s *season) endDay(ctx context.Context, a *athlete) error {
 	}
 	planned := a.planned(p.Athlete, h)
 	done := a.does(planned, advice)
-	rows := make([]storage.SessionRow, len(done))
-	for i := range done {
-		rows[i] = storage.SessionRow{Chat: a.from, Session: done[i]}
-	}
-	if err := s.ImportSessions(ctx, rows); err != nil {
+	if err := s.log(ctx, a, done); err != nil {
 		return err
 	}
 	s.audit(a, p, planned, advice)
