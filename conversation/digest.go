@@ -21,6 +21,8 @@ const (
 	falling    = 0.3  // from one fortnight to the next (claim 45)
 	noticeable = 0.05 // a change that is worth a word
 	littleMost = 4    // mornings of little appetite and little energy in a week (claim 44)
+	longNight  = 9.0  // hours, and so many of them in a week (claim 7)
+	longNights = 3
 )
 
 // tellDigest says how the week was that ends on a day. Of a week with hardly an
@@ -142,6 +144,9 @@ func (t *turn) warnings(h restday.History, week looked, day restday.Day) []strin
 	}
 	if week.low(restday.Appetite) >= littleMost && week.low(restday.Fatigue) >= littleMost {
 		lines = append(lines, t.say.Say("digest.appetite"))
+	}
+	if week.nightsOver(longNight) >= longNights && max(week.low(restday.Fatigue), week.low(restday.Mood)) >= longNights {
+		lines = append(lines, t.say.Say("digest.long_nights"))
 	}
 	for _, words := range t.gapWords(t.season(h, 0).Days(day+1, 7)) {
 		lines = append(lines, t.say.Say("digest.ahead", "words", words))

@@ -153,6 +153,16 @@ func (l looked) low(item restday.Item) (n int) {
 	return n
 }
 
+// nightsOver counts the nights of more hours than some.
+func (l looked) nightsOver(hours float64) (n int) {
+	for _, v := range l.answers[restday.SleepH] {
+		if v > hours {
+			n++
+		}
+	}
+	return n
+}
+
 // morning is the mean of energy, muscles and mood.
 func (l looked) morning() (float64, bool) {
 	sum, n := 0.0, 0

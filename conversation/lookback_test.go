@@ -1,11 +1,16 @@
 package conversation
 
 import (
+	"errors"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"restday"
+	"restday/plan"
+	"restday/rules"
 )
 
 // TestSpiritsFall guards claim 45 of the founding article: two of mood,
@@ -80,6 +85,42 @@ func TestDaysAreCountedByWhatWasDone(t *testing.T) {
 	} {
 		if got := advisedKind(c.outcome, c.planned); got != c.want {
 			t.Errorf("%s of %s: got %s, want %s", c.outcome, c.planned, got, c.want)
+		}
+	}
+}
+
+// TestWarningsOfAWeek guards: what is worth a thought on Sunday is said once it
+// shows on several mornings, and not before.
+func TestWarningsOfAWeek(t *testing.T) {
+	t.Parallel()
+	library, err1 := rules.Builtin()
+	sessions, err2 := plan.Builtin()
+	flow, err3 := NewFlow(Settings{Zone: "UTC", Language: "en"}, library, sessions)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		t.Fatal(err)
+	}
+	const day = restday.Day(20525) // a Friday; the week is what is handed over
+	for _, c := range []struct {
+		name            string
+		hours, appetite float64
+		mornings        int
+		want            string
+	}{
+		{"long nights", 9.5, 3, 3, "Long nights, and little energy or mood all the same: something to keep an eye on."},
+		{"two long nights", 9.5, 3, 2, ""},
+		{"little appetite", 7.5, 1, 4, "Little appetite and little energy through the week: that is worth talking over with a doctor."},
+		{"little appetite on three mornings", 7.5, 1, 3, ""},
+	} {
+		turn := flow.turn(restday.Person{}, restday.Incoming{}, time.Unix(1773300000, 0))
+		var h restday.History
+		for d := day - restday.Day(c.mornings) + 1; d <= day; d++ {
+			h.CheckIns = append(h.CheckIns, restday.CheckIn{Day: d, Values: map[restday.Item]float64{
+				restday.SleepH: c.hours, restday.Fatigue: 2, restday.Appetite: c.appetite,
+			}})
+		}
+		got := strings.Join(turn.warnings(h, turn.lookAt(h, day-6, day), day), "\n")
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }
