@@ -25,6 +25,8 @@ type Morning struct {
 type TeamSeason struct {
 	Athlete  int64
 	Language string
+	Zone     string // IANA name
+	Quiet    Hours
 	PausedTo Day
 	Races    []RaceDay
 	Spells   []Spell // those that have not ended before

@@ -110,6 +110,8 @@ func (t *turn) openSeen(of restday.Team, m restday.Seen) {
 	switch {
 	case m.State == "" && m.Away:
 		lines[0] = t.say.Say("squad.open_away", "name", m.Name)
+	case m.State == "" && m.CheckIn != nil:
+		lines[0] = t.say.Say("squad.open_midway", "name", m.Name, "day", day)
 	case m.State == "":
 		lines[0] = t.say.Say("squad.open_nothing", "name", m.Name, "day", day)
 	}

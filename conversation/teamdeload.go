@@ -129,10 +129,24 @@ func (t *teamTurn) lighten(d restday.TeamDeload) error {
 		} else {
 			t.change.Spells[s.Athlete] = restday.Spell{Kind: restday.Deload, First: d.First, Last: d.Last}
 		}
-		t.tell(s.Athlete, "lighter:"+d.Proposed.String(), words)
+		t.tellInTime(s, "lighter:"+d.Proposed.String(), words)
 	}
 	t.setDeload(d, restday.DeloadAgreed, d.Told)
 	return nil
+}
+
+// tellInTime queues a message to an athlete for when their quiet hours are over.
+func (t *teamTurn) tellInTime(s restday.TeamSeason, what, words string) {
+	t.tell(s.Athlete, what, words)
+	local := t.now.In(t.zones.of(restday.Athlete{Zone: s.Zone}))
+	if !s.Quiet.Has(local) {
+		return
+	}
+	day := restday.DayOf(local)
+	if restday.ClockOf(local) >= s.Quiet.To {
+		day++
+	}
+	t.change.Outgoing[len(t.change.Outgoing)-1].Due = s.Quiet.To.On(day, local.Location())
 }
 
 // stopDeload gives back the plans that have moved, from today on.
@@ -149,7 +163,7 @@ func (t *teamTurn) stopDeload(d restday.TeamDeload) error {
 			}
 			spell.Last = max(spell.First-1, t.today-1)
 			t.change.Spells[s.Athlete] = spell
-			t.tell(s.Athlete, "off:"+d.Proposed.String(), t.book.Speaker(s.Language).Say("deload.off", "team", t.team.Name))
+			t.tellInTime(s, "off:"+d.Proposed.String(), t.book.Speaker(s.Language).Say("deload.off", "team", t.team.Name))
 		}
 	}
 	if d.Told != "" {

@@ -113,6 +113,10 @@ func (t *turn) joinTeam(team restday.Team, guardian bool) {
 	if !t.p.Known {
 		t.athlete.Zone, t.athlete.PromptAt, t.athlete.Questions = team.Zone, team.PromptAt, team.Questions
 		t.questions = t.Flow.questions.of(t.athlete.Questions)
+		if !t.book.Speaks(t.p.Athlete.Language) { // the platform says none of ours
+			t.athlete.Language = t.book.Match(team.Language)
+			t.say = t.book.Speaker(t.athlete.Language)
+		}
 	}
 	t.mention(t.say.Say(key, "team", team.Name))
 	t.offerSettings()

@@ -139,7 +139,7 @@ func seasons(tx *gorm.DB, team int64, from restday.Day) ([]restday.TeamSeason, e
 	}
 	var out []restday.TeamSeason
 	for _, p := range people {
-		s := restday.TeamSeason{Athlete: p.ID, Language: string(p.Language), PausedTo: restday.Day(p.PausedTo)}
+		s := restday.TeamSeason{Athlete: p.ID, Language: string(p.Language), Zone: string(p.Zone), Quiet: restday.Hours{From: p.QuietFrom, To: p.QuietTo}, PausedTo: restday.Day(p.PausedTo)}
 		for _, r := range races {
 			if r.AthleteID == p.ID {
 				s.Races = append(s.Races, r.race())

@@ -45,7 +45,9 @@ func myData(ctx context.Context, s *storage.Store, chat restday.Address) (*restd
 	h, err1 := who.History(0)
 	decided, err2 := who.Decided(0, math.MaxInt32)
 	journal, err3 := who.Journal(0)
-	if err := errors.Join(err1, err2, err3); err != nil {
+	teams, err4 := who.Teams.Of()
+	looks, err5 := who.Teams.Looks()
+	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return nil, err
 	}
 	a := who.Athlete
@@ -55,7 +57,9 @@ func myData(ctx context.Context, s *storage.Store, chat restday.Address) (*restd
 		Lighter []restday.Spell
 		Blocks  []restday.Block
 		Tips    []restday.Told
-	}{a, h.Races, h.Spells, journal.Blocks, who.State.Told}
+		Teams   []partIn
+		Looks   []restday.Look // of coaches at this person's days
+	}{a, h.Races, h.Spells, journal.Blocks, who.State.Told, partsIn(teams), looks}
 	against := map[restday.Day][]string{}
 	for _, o := range h.Kept {
 		against[o.Day] = strings.Fields(o.Rules)
@@ -79,6 +83,21 @@ func myData(ctx context.Context, s *storage.Store, chat restday.Address) (*restd
 		w.Close(),
 	)
 	return &restday.File{Name: "restday.zip", Data: archive.Bytes()}, err
+}
+
+// partIn is somebody's part in a team.
+type partIn struct {
+	Team          string
+	Coach, Trains bool
+	Share         restday.Share
+	Since         restday.Day
+}
+
+func partsIn(all []restday.Membership) (out []partIn) {
+	for _, m := range all {
+		out = append(out, partIn{m.Team.Name, m.Coach, m.Trains, m.Share, m.Since})
+	}
+	return out
 }
 
 func packCSV[T, R any](w *zip.Writer, name string, f format[R], all []T, row func(T) R) error {
