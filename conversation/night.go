@@ -101,7 +101,7 @@ func fromTo(tokens []token) (sense, int) {
 
 // nightFrom is the length of a night, or an oddity when it cannot be one.
 func nightFrom(a, b moment) sense {
-	minutes := math.Mod(b.minutes-a.minutes+24*60, 24*60)
+	minutes := math.Mod(math.Round(b.minutes)-math.Round(a.minutes)+24*60, 24*60) // 22:14 came as 22.23 h
 	if minutes > 14*60 && (a.early || b.early) {
 		minutes -= 12 * 60 // 10:30 to 6:30 begins in the evening
 	}
