@@ -143,6 +143,8 @@ func lengths(tokens []token) (sense, int) {
 		return sense{role: length, value: n.value}, 2
 	case n.role != number:
 		return sense{}, 0
+	case unit.role == level && unit.link&linkAbout != 0 && at(tokens, 2).role == hourUnit:
+		return sense{role: length, value: n.value}, 3 // "8 solid hours"
 	case unit.role == minUnit:
 		return sense{role: length, value: round2(n.value / 60)}, 2
 	case unit.role != hourUnit:

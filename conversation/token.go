@@ -228,7 +228,7 @@ func (l *Lexicon) longestAt(tokens []token) (token, int) {
 		if i > 0 && t.role == filler {
 			continue // the colon of "energy: none"
 		}
-		if t.stop || t.role != unknown {
+		if t.stop || t.role != unknown || i > 0 && l.phrases[t.key].role == source {
 			break
 		}
 		weightless := i > 0 && token{sense: l.phrases[t.key]}.light()
