@@ -117,6 +117,8 @@ func (d *dialogue) unasked(out []restday.Outgoing) {
 		case prompt:
 			d.once(m.prompts, "→ prompted")
 			d.invitation(text)
+		case strings.HasPrefix(o.Key, "evening:") && d.ails(day):
+			d.t.Fatalf("somebody ill or in pain is asked for training: %s", text)
 		case strings.HasPrefix(o.Key, "evening:") && !quiet:
 			d.once(m.evenings, "→ asked in the evening")
 		case strings.HasPrefix(text, d.words().nudge) && !quiet:
@@ -163,4 +165,10 @@ func (d *dialogue) checkPrompted(from, until time.Time) {
 			d.t.Fatalf("no prompt on %s", day)
 		}
 	}
+}
+
+// ails tells whether the check-in of a day names symptoms or pain.
+func (d *dialogue) ails(day restday.Day) bool {
+	c := checkIn(day, d.model.days[day])
+	return len(c.Symptoms) > 0 || c.Pain != nil && (c.Pain.Level == nil || *c.Pain.Level > 0)
 }

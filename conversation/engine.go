@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"restday"
@@ -87,7 +88,7 @@ func morningOf(in restday.Incoming, p restday.Person, c restday.Change) Morning 
 	switch {
 	case in.Event != restday.Woken || c.State == nil || c.State.Prompted == p.State.Prompted:
 		return NoMorning
-	case slices.ContainsFunc(c.Outgoing, func(o restday.Outgoing) bool { return o.Class == restday.Prompt }):
+	case slices.ContainsFunc(c.Outgoing, func(o restday.Outgoing) bool { return strings.HasPrefix(o.Key, promptKey) }):
 		return Queued
 	case c.State.Finished && c.State.Day == c.State.Prompted:
 		return Needless

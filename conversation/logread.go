@@ -48,6 +48,7 @@ var figures = []struct {
 }{
 	{regexp.MustCompile(`\b\d{1,2} ?[x×*] ?\d+(?:[.,]\d+)? ?(?:km|m|min|minutes|minuten|s|sec)?\b`), func(d *done, _ []string, _ float64) { d.kind = restday.Key }},
 	{regexp.MustCompile(`\b(\d{1,2}):(\d\d):\d\d\b`), func(d *done, m []string, f float64) { d.lasted(f*60+number2(m[2]), m) }},
+	{regexp.MustCompile(`\b(\d{1,2})h(\d\d)\b`), func(d *done, m []string, f float64) { d.lasted(f*60+number2(m[2]), m) }},
 	{regexp.MustCompile(`\b(\d{1,3}):(\d\d)(?: ?(?:h|hours?|std|stunden)\b)?`), (*done).clocked},
 	{regexp.MustCompile(`(-?\d+(?:[.,]\d+)?) ?(?:h|hrs?|hours?|std|stunden?)\b\.? ?(?:and |und )?(\d{1,2})? ?(?:m|min|mins|minutes?|minuten)?\b`), func(d *done, m []string, f float64) { d.lasted(f*60+number2(m[2]), m) }},
 	{regexp.MustCompile(`(-?\d+(?:[.,]\d+)?) ?(?:km|kms|k|kilometers?|kilometres?|kilometern?)\b`), func(d *done, m []string, f float64) { d.went(f, m) }},
@@ -183,15 +184,12 @@ func (t *turn) doneWord(d *done, phrase string) bool {
 	for _, kind := range []restday.Kind{restday.Key, restday.Long, restday.Race, restday.Recovery} {
 		if c.is(phrase, "log_"+string(kind)) {
 			d.kind = kind
+			t.sportsIn(d, strings.Fields(phrase))
 			return true
 		}
 	}
-	for _, sport := range restday.Sports {
-		did := c.is(phrase, "log_did_"+sport)
-		if did || c.is(phrase, "log_"+sport) {
-			d.did, d.sport = d.did || did, sport
-			return true
-		}
+	if t.sportsIn(d, []string{phrase}) {
+		return true
 	}
 	for _, length := range []float64{30, 60, 90} {
 		if c.is(phrase, "log_length_"+strconv.Itoa(int(length))) {
@@ -206,6 +204,19 @@ func (t *turn) doneWord(d *done, phrase string) bool {
 	did := c.is(phrase, "log_did")
 	d.did = d.did || did
 	return did || c.is(phrase, "log_beside")
+}
+
+// sportsIn reads the sport that one of some phrases names, and tells whether one does.
+func (t *turn) sportsIn(d *done, phrases []string) (any bool) {
+	for _, phrase := range phrases {
+		for _, sport := range restday.Sports {
+			did := t.dates().is(phrase, "log_did_"+sport)
+			if did || t.dates().is(phrase, "log_"+sport) {
+				d.did, d.sport, any = d.did || did, sport, true
+			}
+		}
+	}
+	return any
 }
 
 // bare takes a number that stands alone as what was asked for, or as minutes.

@@ -83,6 +83,9 @@ func (t *turn) askAgain() error {
 	return nil
 }
 
+// promptKey begins the keys of the messages that ask a day's first question.
+const promptKey = "prompt:"
+
 // prompt asks the day's first question, unless the athlete was faster.
 func (t *turn) prompt(day restday.Day) error {
 	if err := t.begin(day); err != nil || t.state.Finished {
@@ -94,7 +97,7 @@ func (t *turn) prompt(day restday.Day) error {
 	if t.question().Key == "" {
 		return t.finish() // everything is known already
 	}
-	out := restday.Outgoing{Class: restday.Prompt, Text: plain(t.greeting()), Key: "prompt:" + strconv.FormatInt(t.athlete.ID, 10) + ":" + day.String()}
+	out := restday.Outgoing{Class: restday.Prompt, Text: plain(t.greeting()), Key: promptKey + strconv.FormatInt(t.athlete.ID, 10) + ":" + day.String()}
 	t.show(out)
 	t.underPrompt(&t.change.Outgoing[len(t.change.Outgoing)-1])
 	return nil
