@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"restday"
@@ -42,19 +43,31 @@ func (t *turn) answerChoices(d decided) []restday.Choice {
 		row = append(row, t.about(d.Day, "keep"))
 	}
 	switch {
-	case d.Session == nil:
-	case d.Session.Kind == restday.Rest && !d.safety, d.Session.Kind == restday.Recovery && !d.safety:
-		row = append(row, restday.Choice{Label: t.say.Say("answer.ideas"), Data: "do:ideas:" + d.Day.String()})
-	case len(d.Session.Options) > 0:
+	case d.gentle():
+		row = append(row, t.about(d.Day, "ideas"))
+	case d.Session != nil && len(d.Session.Options) > 0:
 		row = append(row, t.about(d.Day, "options"))
+	case d.headTired() && !d.safety:
+		row = append(row, t.about(d.Day, "ideas"))
 	}
-	if s := d.Session; s != nil && !d.safety && (s.Kind == restday.Rest || s.Kind == restday.Recovery) {
+	if d.gentle() {
 		row = append(row, restday.Choice{Label: t.say.Say("log.done"), Data: logData(d.Day, "rested")})
 	}
 	return row
 }
 
-// about is a button under the answer of a day: why | keep | advice | options.
+// gentle tells whether it is a day of rest or recovery for somebody who is well.
+func (d decided) gentle() bool {
+	return d.Session != nil && !d.safety && (d.Session.Kind == restday.Rest || d.Session.Kind == restday.Recovery)
+}
+
+// headTired tells whether mood or drive were low on several days (founding
+// article, claim 36).
+func (d decided) headTired() bool {
+	return slices.ContainsFunc(d.Notices, func(n rules.Notice) bool { return n.Rule == "M1" })
+}
+
+// about is a button under the answer of a day: why | keep | advice | options | ideas.
 func (t *turn) about(day restday.Day, command string) restday.Choice {
 	return restday.Choice{Label: t.say.Say("answer." + command), Data: "do:" + command + ":" + day.String()}
 }

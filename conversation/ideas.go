@@ -72,7 +72,7 @@ func (t *turn) tellIdea(id string) error {
 		t.mention(t.say.Say("ideas.fresh"))
 		return t.tellIdeas()
 	}
-	text := append(t.led(), bold(t.ideaWords(i, "title")), restday.Span{Text: t.say.Say("ideas.head", "minutes", span2(i.Minutes), "rpe", i.RPEMax)})
+	text := append(t.led(), bold(t.ideaWords(i, "title")), restday.Span{Text: t.say.Say("ideas.head", "minutes", minutesOf(i), "rpe", i.RPEMax)})
 	for _, line := range t.ideaLines(i, m.Sore) {
 		text = append(text, restday.Span{Text: "\n" + line})
 	}
@@ -97,8 +97,9 @@ func (t *turn) ideaWords(i plan.Idea, part string) string {
 	return t.say.Or("idea."+i.ID+"."+part, i.English()[part])
 }
 
-// span2 writes from and to: "5", "10–15".
-func span2(v []int) string {
+// minutesOf writes how long an idea takes: "5", "10–15".
+func minutesOf(i plan.Idea) string {
+	v := i.Minutes
 	if v[0] == v[1] {
 		return strconv.Itoa(v[0])
 	}
@@ -132,12 +133,16 @@ func (t *turn) moment(d decided, facts rules.Input) plan.Moment {
 		kind = s.Kind
 	}
 	today := dayIn(facts)
+	low := lowItems(today)
+	if d.headTired() {
+		low = append(low, restday.Mood)
+	}
 	access := t.athlete.Access()
 	if access == nil {
 		access = restday.CrossTraining
 	}
 	return plan.Moment{
-		Kind: kind, Sport: t.athlete.Sport, Access: access, Sore: today.Areas, Low: lowItems(today),
+		Kind: kind, Sport: t.athlete.Sport, Access: access, Sore: today.Areas, Low: low,
 		Fresh:  d.State == rules.Green && d.Outcome == rules.AsPlanned && !isHard(d.planned) && !t.hardOn(facts, d.Day-1),
 		Unwell: d.safety, Irregular: t.athlete.Irregular,
 	}

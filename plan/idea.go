@@ -16,22 +16,22 @@ type Idea struct {
 	Order     int            `yaml:"order"` // the lowest comes first
 	Days      []restday.Kind `yaml:"days"`  // offered on days with such a session
 	Title     string         `yaml:"title"`
-	Purpose   string         `yaml:"purpose"` // what it is for, a sentence
-	What      string         `yaml:"what"`    // what to do, sentences
-	Minutes   []int          `yaml:"minutes"` // from, to
-	RPEMax    float64        `yaml:"rpe_max"` // ceiling of effort, 0–10
-	Not       string         `yaml:"not"`     // what it is not for
-	Does      []string       `yaml:"does"`    // circulation | mobility | calm (founding article, claim 14)
-	Words     string         `yaml:"words"`   // what people type for it, separated by commas
-	Sports    []string       `yaml:"sports"`  // none: every sport
-	Needs     string         `yaml:"needs"`   // pool | bike, "" nothing
-	Helps     []restday.Item `yaml:"helps"`   // comes early when one of these is low
-	Regions   []string       `yaml:"regions"` // comes early when one of these is sore
-	Spares    []string       `yaml:"spares"`  // not offered when one of these is sore
-	Joins     []string       `yaml:"joins"`   // ideas that it is made of, a sore region first
-	Fresh     bool           `yaml:"fresh"`   // only for days when nothing stands out and yesterday was easy
-	Still     bool           `yaml:"still"`   // needs no movement
-	Irregular bool           `yaml:"irregular"`
+	Purpose   string         `yaml:"purpose"`   // what it is for, a sentence
+	What      string         `yaml:"what"`      // what to do, sentences
+	Minutes   []int          `yaml:"minutes"`   // from, to
+	RPEMax    float64        `yaml:"rpe_max"`   // ceiling of effort, 0–10
+	Not       string         `yaml:"not"`       // what it is not for
+	Does      []string       `yaml:"does"`      // circulation | mobility | calm (founding article, claim 14)
+	Words     string         `yaml:"words"`     // what people type for it, separated by commas
+	Sports    []string       `yaml:"sports"`    // none: every sport
+	Needs     string         `yaml:"needs"`     // pool | bike, "" nothing
+	Helps     []restday.Item `yaml:"helps"`     // comes early when one of these is low
+	Regions   []string       `yaml:"regions"`   // comes early when one of these is sore
+	Spares    []string       `yaml:"spares"`    // not offered when one of these is sore
+	Joins     []string       `yaml:"joins"`     // ideas that it is made of, a sore region first
+	Fresh     bool           `yaml:"fresh"`     // only for days when nothing stands out and yesterday was easy
+	Still     bool           `yaml:"still"`     // needs no movement
+	Irregular bool           `yaml:"irregular"` // only for those whose days are
 	Source    string         `yaml:"source"`
 
 	page `yaml:"-"`
