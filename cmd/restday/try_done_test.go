@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -18,6 +20,26 @@ func TestTryLogsWhatWasDone(t *testing.T) {
 	}
 	run("/log yesterday 45 min bike, easy\n")
 	want := "terminal:me,2026-03-11,easy,45,2,\nterminal:me,2026-03-12,easy,30,7,5\n"
+	if got := must(t, "", "export", "sessions", "--db", db); !strings.HasSuffix(got, want) {
+		t.Errorf("exported:\n%s", got)
+	}
+}
+
+// A watch's own file, an example of the FIT library's, becomes a session with an
+// effort of its own.
+func TestTryReadsAFITFile(t *testing.T) {
+	t.Parallel()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/muktihari/fit").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(strings.TrimSpace(string(dir)), "testdata", "from_official_sdk", "activity_lowbattery.fit")
+	if strings.Contains(file, " ") {
+		t.Fatalf("a path with a blank cannot be typed: %s", file)
+	}
+	db := newFile(t)
+	must(t, "/file "+file+"\nyes\nhard\n", "try", "--db", db, "--at", "2020-05-29T20:00")
+	want := "terminal:me,2020-05-29,easy,66,5,28.16\n"
 	if got := must(t, "", "export", "sessions", "--db", db); !strings.HasSuffix(got, want) {
 		t.Errorf("exported:\n%s", got)
 	}
