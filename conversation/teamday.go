@@ -63,6 +63,10 @@ func (t *teamTurn) key(what string, to int64) string {
 	return strings.Join([]string{"team", strconv.FormatInt(t.team.ID, 10), what, strconv.FormatInt(to, 10)}, ":")
 }
 
+// stamp names what a change of state in this turn has said: it happens once, but may
+// happen again.
+func (t *teamTurn) stamp() string { return strconv.FormatInt(t.now.Unix(), 10) }
+
 // tell queues a message to one person.
 func (t *teamTurn) tell(to int64, what, words string, rows ...[]restday.Choice) {
 	t.change.Outgoing = append(t.change.Outgoing, restday.Outgoing{
@@ -98,7 +102,7 @@ func (t *teamTurn) end() {
 
 // tellNews tells coaches of what became of the team since its last turn.
 func (t *teamTurn) tellNews() {
-	n, stamp := len(t.coaches()), strconv.FormatInt(t.now.Unix(), 10)
+	n, stamp := len(t.coaches()), t.stamp()
 	if n < t.team.Coaches {
 		t.tellCoaches("coaches:"+stamp, func(say lang.Speaker) (string, [][]restday.Choice) {
 			return say.Say("team.coach_left", "team", t.team.Name), nil

@@ -129,7 +129,7 @@ func (t *teamTurn) lighten(d restday.TeamDeload) error {
 		} else {
 			t.change.Spells[s.Athlete] = restday.Spell{Kind: restday.Deload, First: d.First, Last: d.Last}
 		}
-		t.tellInTime(s, "lighter:"+d.Proposed.String(), words)
+		t.tellInTime(s, "lighter:"+t.stamp(), words)
 	}
 	t.setDeload(d, restday.DeloadAgreed, d.Told)
 	return nil
@@ -163,11 +163,11 @@ func (t *teamTurn) stopDeload(d restday.TeamDeload) error {
 			}
 			spell.Last = max(spell.First-1, t.today-1)
 			t.change.Spells[s.Athlete] = spell
-			t.tellInTime(s, "off:"+d.Proposed.String(), t.book.Speaker(s.Language).Say("deload.off", "team", t.team.Name))
+			t.tellInTime(s, "off:"+t.stamp(), t.book.Speaker(s.Language).Say("deload.off", "team", t.team.Name))
 		}
 	}
 	if d.Told != "" {
-		t.post("deload_off:"+d.Proposed.String(), team.Announce("off", d))
+		t.post("deload_off:"+t.stamp(), team.Announce("off", d))
 	}
 	t.setDeload(d, restday.DeloadCancelled, d.Told)
 	return nil
@@ -194,7 +194,7 @@ func (t *teamTurn) announce(d restday.TeamDeload) {
 		state = restday.DeloadOver
 		t.endWords(d)
 	}
-	t.post("deload_"+stage+":"+d.Proposed.String(), team.Announce(stage, d))
+	t.post("deload_"+stage+":"+d.First.String(), team.Announce(stage, d))
 	t.setDeload(d, state, stage)
 }
 
