@@ -139,7 +139,7 @@ func phase(tokens []token, want role) (moment, int) {
 		case read.taken > 0 && m.taken == 0:
 			m = read
 			i += read.taken - 1
-		case t.role != beside && !t.light() && (!t.stop || i > 0) && t.role != join:
+		case t.role != beside && t.role != about && !t.light() && (!t.stop || i > 0) && t.role != join:
 			return moment{}, 0
 		}
 		if found && m.taken > 0 {

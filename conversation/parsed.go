@@ -3,7 +3,10 @@ package conversation
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
+
+	"restday"
 )
 
 // CheckLanguage refuses a language code that the bot cannot speak; "" is fine.
@@ -15,9 +18,17 @@ func (f *Flow) CheckLanguage(code string) error {
 }
 
 // Parse reads a text as a reply with no question open, in the language that
-// fits the code best.
+// fits the code best. Appetite is no item of those that `restday parse` tells
+// of: scripts know the check-in's columns.
 func (f *Flow) Parse(language, text string) Meaning {
-	return f.reading(f.book.Match(language)).Understand(text, Question{})
+	m := f.reading(f.book.Match(language)).Understand(text, Question{})
+	for i, a := range m.Answers {
+		if a.Item == restday.Appetite {
+			m.Answers, m.Unclear = slices.Delete(m.Answers, i, i+1), append(m.Unclear, text)
+			break
+		}
+	}
+	return m
 }
 
 // painJSON is contract.md's form of a pain: only what was said.

@@ -24,7 +24,7 @@ func (r *reader) speaksOfPain(part []token) bool {
 
 // soreJoint tells whether something is sore that is no muscle: "left achilles".
 func soreJoint(part []token) bool {
-	sore := slices.ContainsFunc(part, func(t token) bool { return t.role == state && t.item == restday.Soreness })
+	sore := slices.ContainsFunc(part, func(t token) bool { return (t.role == state || t.complaint) && t.item == restday.Soreness })
 	return sore && slices.ContainsFunc(part, func(t token) bool { return t.role == place && t.word != muscle })
 }
 
@@ -128,5 +128,5 @@ func painPlace(part []token) string {
 }
 
 func placed(t token) bool {
-	return t.role == side || t.role == place || t.role == name && t.item == restday.Soreness
+	return t.role == side || t.role == place || t.role == name && t.item == restday.Soreness && !t.complaint
 }
