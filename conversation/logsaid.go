@@ -151,11 +151,7 @@ func (t *turn) saidOpenDone() (is bool, err error) {
 	case step[0] == fileWord:
 		return false, nil
 	}
-	d := t.readDone(text)
-	d.bare(step[0])
-	if step[0] == "ask" && t.typed(text, "no") {
-		d.none, d.rest = true, nil
-	}
+	d := t.readOpenDone(text, step[0])
 	other := len(d.rest) > 0 && (m.Command != "" || !m.Empty() || !d.measured())
 	if other || !d.any() && d.wrong == "" || strings.Contains(text, "?") {
 		return false, nil
@@ -166,6 +162,19 @@ func (t *turn) saidOpenDone() (is bool, err error) {
 	}
 	t.closeSettings()
 	return true, t.logSaid(d, on)
+}
+
+// readOpenDone reads words as the answer to an open question about what was done.
+func (t *turn) readOpenDone(text, asked string) done {
+	d := t.readDone(text)
+	d.bare(asked)
+	switch ask := asked == "ask"; {
+	case ask && t.typed(text, "no"):
+		d.none, d.rest = true, nil
+	case ask && (t.typed(text, "yes") || t.typed(text, "keep")): // "done"
+		d.planned, d.rest = true, nil
+	}
+	return d
 }
 
 // sessionOpen is the number of the session that the open question is about, nil
