@@ -158,7 +158,7 @@ func look(seen *restday.Seen, decided []decisionRow, answers []answerRow) {
 		seen.CheckIn, seen.Ill = &c, len(c.Symptoms) > 0
 		seen.Hurts = c.Pain != nil && (c.Pain.Level == nil || *c.Pain.Level > 0)
 	}
-	if len(decided) == 0 {
+	if len(decided) == 0 || len(answers) == 0 { // what was decided without a check-in is from the plan alone
 		return
 	}
 	if v, err := readVerdict(decided[0]); err == nil { // what no version of the program wrote says nothing
