@@ -48,6 +48,9 @@ func messages(t *testing.T, with bool) map[string]map[string]*i18n.Message {
 		}
 		for _, m := range file.Messages {
 			if group, _, _ := strings.Cut(m.ID, "."); with || !slices.Contains(beside, group) {
+				if all[code][m.ID] != nil {
+					t.Errorf("%s: %s is there twice; the last file would win", name, m.ID)
+				}
 				all[code][m.ID] = m
 			}
 		}
