@@ -24,6 +24,7 @@ func putAndUnhandled(t *testing.T, s *storage.Store) {
 	full := restday.Incoming{
 		ID: "2", From: ana, Route: "r", Event: restday.Tapped, Name: "Ana", Language: "de", Text: "t", Choice: "c",
 		Message: "m", Form: "f", Ack: "a", Away: true, At: now.Add(123456789),
+		File: &restday.Upload{Name: "run.fit", Size: 12, Ref: "r"},
 	}
 	updates := []restday.Incoming{full, said("1", ben, "b"), said("1", cleo, "same id elsewhere"), said("1", ben, "twice")}
 	fresh, err := s.Put(ctx, updates)
