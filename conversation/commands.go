@@ -42,7 +42,7 @@ func (t *turn) command(words []string) error {
 		return t.checkInWith(args)
 	case name == "checkin":
 		return t.startCheckIn()
-	case name == "skip" && args == "today" && !slash:
+	case name == "skip" && args == "today" && !slash, name == "later" && args == "tomorrow":
 		return t.skipToday()
 	case name == "skip" && args == "" && !slash:
 		return t.skip()

@@ -17,7 +17,7 @@ const longestPause = 366
 // athlete comes back; then an end is offered.
 func (t *turn) pause(args string) {
 	t.closeSettings()
-	if args == "" {
+	if args == "" || t.dates().is(args, "for_good") {
 		t.pauseTo(forGood)
 		t.openSetting(askPause)
 		t.tell(t.say.Say("pause.for_good"), t.pauseChoices()...)
