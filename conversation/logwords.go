@@ -23,11 +23,11 @@ func (t *turn) sportly(name string, s restday.Session) string {
 	if s.Sport == "" || s.Sport == t.athlete.Sport {
 		return name
 	}
-	key := "start.sport_" + s.Sport
+	sport := t.say.Say("start.sport_" + s.Sport)
 	if s.Sport == "other" {
-		key = "log.sport_other"
+		sport = t.say.Say("log.sport_other")
 	}
-	return t.say.Say("log.what", "kind", name, "sport", t.say.Say(key))
+	return t.say.Say("log.what", "kind", name, "sport", sport)
 }
 
 // briefly is a session with no more than its minutes.
