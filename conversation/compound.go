@@ -1,25 +1,29 @@
 package conversation
 
-import "strings"
+import (
+	"strings"
+
+	"restday/lang"
+)
 
 // fillGlued learns parts of words.
 func (l *Lexicon) fillGlued(parts gluedWords) {
 	for _, p := range parts.Very {
-		l.glued[fold(p)] = token{sense: sense{role: filler}, link: linkVery}
+		l.glued[lang.Fold(p)] = token{sense: sense{role: filler}, link: linkVery}
 	}
 	for _, p := range parts.Severe {
-		l.glued[fold(p)] = token{sense: sense{role: level, value: 5, word: severe}}
+		l.glued[lang.Fold(p)] = token{sense: sense{role: level, value: 5, word: severe}}
 	}
 	for value, words := range parts.Levels {
 		for _, p := range words {
-			l.glued[fold(p)] = token{sense: sense{role: level, value: value}}
+			l.glued[lang.Fold(p)] = token{sense: sense{role: level, value: value}}
 		}
 	}
 	for _, p := range parts.Topics {
-		l.topics = append(l.topics, fold(p))
+		l.topics = append(l.topics, lang.Fold(p))
 	}
 	for _, p := range parts.Adverbs {
-		l.adverbs = append(l.adverbs, fold(p))
+		l.adverbs = append(l.adverbs, lang.Fold(p))
 	}
 }
 
@@ -32,9 +36,9 @@ func (l *Lexicon) compound(w string) []token {
 			continue
 		}
 		before, after := w[:i], w[i:]
-		said := l.phrases[fold(after)].role
-		first, glued := l.glued[fold(before)]
-		switch named := l.phrases[fold(before)].role; {
+		said := l.phrases[lang.Fold(after)].role
+		first, glued := l.glued[lang.Fold(before)]
+		switch named := l.phrases[lang.Fold(before)].role; {
 		case (named == name || named == place) && i > 2 && (said == hurts || said == level || said == state):
 			first = l.wordToken(before, 0, i)
 		case !glued || said != name && said != level && said != state:

@@ -26,18 +26,12 @@ func (c calendar) short(d time.Weekday) string {
 
 // is tells whether a phrase is among the words of a list in the language's file.
 func (c calendar) is(phrase, list string) bool {
-	phrase = fold(phrase)
-	for word := range strings.SplitSeq(c.Say("typed."+list), ",") {
-		if fold(strings.TrimSpace(word)) == phrase {
-			return true
-		}
-	}
-	return false
+	return c.Lists(list, phrase)
 }
 
 func (c calendar) readMonth(word string) (time.Month, bool) {
 	for m := time.January; m <= time.December; m++ {
-		if len([]rune(word)) >= 3 && strings.HasPrefix(fold(strings.ToLower(c.month(m))), fold(word)) {
+		if len([]rune(word)) >= 3 && strings.HasPrefix(lang.Fold(strings.ToLower(c.month(m))), lang.Fold(word)) {
 			return m, true
 		}
 	}
@@ -137,6 +131,9 @@ func (c calendar) readDate(text string, today restday.Day) (restday.Day, bool) {
 	}
 	if d, ok := c.readWeekday(text); ok {
 		return today + 1 + restday.Day((int(d)-int((today+1).Weekday())+7)%7), true
+	}
+	if !strings.ContainsAny(text, "0123456789") {
+		return 0, false // a date has a number
 	}
 	if m := dotted.FindStringSubmatch(text); m != nil {
 		month, _ := strconv.Atoi(m[2]) // the expression lets only digits through

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"restday"
+	"restday/lang"
 	"restday/plan"
 	"restday/rules"
 )
@@ -112,13 +113,13 @@ func (t *turn) ideaWish(words []string) (command []string, is bool) {
 	if len(words) == 0 || len(words) == 1 && t.question().Key != "" {
 		return nil, false
 	}
-	text := fold(strings.Join(words, " "))
+	text := lang.Fold(strings.Join(words, " "))
 	if t.dates().is(text, "wish_ideas") {
 		return []string{"ideas", ""}, true
 	}
 	for _, i := range t.sessions.EveryIdea() {
 		for word := range strings.SplitSeq(t.ideaWords(i, "words"), ",") {
-			if fold(strings.TrimSpace(word)) == text {
+			if lang.Fold(strings.TrimSpace(word)) == text {
 				return []string{"idea", i.ID}, true
 			}
 		}

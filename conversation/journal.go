@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"restday"
+	"restday/lang"
 )
 
 // mostNotes is how many notes are shown or offered at once.
@@ -35,9 +36,9 @@ func (t *turn) notes(words string) ([]restday.Note, error) {
 	if err != nil {
 		return nil, err
 	}
-	wanted := fold(strings.ToLower(words))
+	wanted := lang.Fold(strings.ToLower(words))
 	return slices.DeleteFunc(j.Notes, func(n restday.Note) bool {
-		return !strings.Contains(fold(strings.ToLower(n.Words)), wanted)
+		return !strings.Contains(lang.Fold(strings.ToLower(n.Words)), wanted)
 	}), nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"restday"
+	"restday/lang"
 )
 
 // role is what a phrase does in a reply.
@@ -151,7 +152,7 @@ func (l *Lexicon) forms(phrase string) []string {
 		}
 		return all
 	}
-	before, after, inflected := strings.Cut(fold(phrase), "*")
+	before, after, inflected := strings.Cut(lang.Fold(phrase), "*")
 	if !inflected {
 		return []string{before}
 	}
@@ -185,7 +186,7 @@ func (s sense) telling() bool {
 // learn takes the words of a phrase as spelled right. The short ones within a
 // phrase of several words are no target for typos.
 func (l *Lexicon) learn(phrase string, mends bool) {
-	words := strings.Fields(fold(phrase))
+	words := strings.Fields(lang.Fold(phrase))
 	l.longest = max(l.longest, len(words))
 	for _, w := range words {
 		if mends && (len(words) == 1 || len(w) > 5) && !l.near.has(w) {
@@ -221,7 +222,7 @@ func (l *Lexicon) levelOnly(text string) bool {
 func (l *Lexicon) AddNames(q Question) {
 	if q.numeric() && q.Order > 0 {
 		for _, n := range q.Names {
-			if _, known := l.phrases[fold(n)]; !known {
+			if _, known := l.phrases[lang.Fold(n)]; !known {
 				l.add(sense{role: name, item: q.Key}, n)
 			}
 		}

@@ -1,6 +1,10 @@
 package conversation
 
-import "strings"
+import (
+	"strings"
+
+	"restday/lang"
+)
 
 // orders are the ways to give a command in words.
 type orders struct {
@@ -15,26 +19,26 @@ type orders struct {
 // fillOrders learns the commands; every word without weight is known by now.
 func (l *Lexicon) fillOrders(v vocabulary) {
 	for _, p := range v.Polite {
-		l.orders.polite[fold(p)] = true
-		for _, w := range strings.Fields(fold(p)) {
+		l.orders.polite[lang.Fold(p)] = true
+		for _, w := range strings.Fields(lang.Fold(p)) {
 			l.orders.courtesy[w] = true
 		}
 	}
 	for command, phrases := range v.Orders {
 		for _, p := range phrases {
 			l.learn(p, true)
-			l.orders.whole[fold(p)] = command
-			l.addGist(command, l.gist(strings.Fields(fold(p))))
+			l.orders.whole[lang.Fold(p)] = command
+			l.addGist(command, l.gist(strings.Fields(lang.Fold(p))))
 		}
 	}
 	for command, phrases := range v.Begins {
 		for _, p := range phrases {
-			l.orders.begins[fold(p)] = command
+			l.orders.begins[lang.Fold(p)] = command
 		}
 	}
 	for command, phrases := range v.Ends {
 		for _, p := range phrases {
-			l.orders.ends[fold(p)] = command
+			l.orders.ends[lang.Fold(p)] = command
 		}
 	}
 }
@@ -83,16 +87,16 @@ func (l *Lexicon) command(text, flat string) (name, args string) {
 
 // commandWith reads a command that takes the words behind it, or before it.
 func (l *Lexicon) commandWith(typed []string) (name, args string) {
-	for len(typed) > 1 && l.orders.polite[fold(strings.Trim(plainer(typed[0]), ",."))] {
+	for len(typed) > 1 && l.orders.polite[lang.Fold(strings.Trim(plainer(typed[0]), ",."))] {
 		typed = typed[1:]
 	}
 	for n := min(len(typed)-1, l.longest); n > 0; n-- {
-		if name, ok := l.orders.begins[fold(plainer(strings.Join(typed[:n], " ")))]; ok {
+		if name, ok := l.orders.begins[lang.Fold(plainer(strings.Join(typed[:n], " ")))]; ok {
 			return name, strings.TrimRight(strings.Join(typed[n:], " "), ".!")
 		}
 	}
 	if last := len(typed) - 1; last > 0 {
-		if name, ok := l.orders.ends[fold(plainer(typed[last]))]; ok {
+		if name, ok := l.orders.ends[lang.Fold(plainer(typed[last]))]; ok {
 			return name, strings.Join(typed[:last], " ")
 		}
 	}

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"strings"
 
 	"restday"
@@ -25,7 +26,8 @@ func (t *turn) dayAt(words []string, read func(string) (restday.Day, bool)) (day
 		if n < len(words) && t.dates().mayBeAnother(text) {
 			continue
 		}
-		for _, form := range []string{text, strings.TrimSuffix(text, "."), strings.TrimSuffix(text, "'s")} {
+		forms := []string{text, strings.TrimSuffix(text, "."), strings.TrimSuffix(text, "'s")}
+		for _, form := range slices.Compact(forms) {
 			if day, ok := read(form); ok {
 				return day, n
 			}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"restday"
+	"restday/lang"
 	"restday/plan"
 )
 
@@ -205,7 +206,7 @@ func (t *turn) readDistance(text string) (km float64, ok bool) {
 		}
 		return km, err == nil && km > 0 && km <= longestRaceKM
 	}
-	text = fold(strings.ToLower(text))
+	text = lang.Fold(strings.ToLower(text))
 	switch {
 	case t.mentions(text, "race_half"):
 		return halfMarathon, true
@@ -218,7 +219,7 @@ func (t *turn) readDistance(text string) (km float64, ok bool) {
 // mentions tells whether a text contains one of the phrases of a list.
 func (t *turn) mentions(text, list string) bool {
 	for phrase := range strings.SplitSeq(t.say.Say("typed."+list), ",") {
-		if strings.Contains(" "+text+" ", " "+fold(strings.TrimSpace(phrase))+" ") {
+		if strings.Contains(" "+text+" ", " "+lang.Fold(strings.TrimSpace(phrase))+" ") {
 			return true
 		}
 	}

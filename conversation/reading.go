@@ -64,7 +64,7 @@ func (r reading) noPlace(text string) bool {
 func (l *Lexicon) speaks(text string) bool {
 	return !slices.ContainsFunc(l.scan(normal(text)), func(t token) bool {
 		return t.strange() || slices.ContainsFunc(strings.Fields(t.text), func(w string) bool {
-			return word.MatchString(w) && !l.words[fold(w)]
+			return word.MatchString(w) && !l.words[lang.Fold(w)]
 		})
 	})
 }

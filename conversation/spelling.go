@@ -4,21 +4,11 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"restday/lang"
 )
 
 // folding writes letters that people type in two ways in one.
-var folding = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
-
-// fold is the form in which a phrase is looked up.
-func fold(phrase string) string {
-	for i := range len(phrase) {
-		if phrase[i] >= utf8.RuneSelf {
-			return folding.Replace(phrase)
-		}
-	}
-	return phrase // most are: looking for such letters costs more than all else here
-}
-
 // speller finds the word that somebody meant to type: words by first letter
 // and length.
 type speller struct {
@@ -155,7 +145,7 @@ func vowel(r rune) bool { return strings.ContainsRune("aeiou", r) }
 // its letters held too long ("sooo"), or with a slip of the finger. A slip that
 // could be of two words with different meanings is of none.
 func (l *Lexicon) known(word string) string {
-	word = fold(word)
+	word = lang.Fold(word)
 	if l.words[word] {
 		return word
 	}

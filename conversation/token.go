@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"restday/lang"
 )
 
 // token is a word, a number or a mark of punctuation of a reply, and what it means.
@@ -81,7 +83,7 @@ func (l *Lexicon) first(text string) []token {
 	}
 	if w := word.FindString(text); w != "" {
 		tokens := l.wordTokens(w)
-		if strings.HasPrefix(text[len(w):], ".") && l.words[fold(w)+"."] {
+		if strings.HasPrefix(text[len(w):], ".") && l.words[lang.Fold(w)+"."] {
 			tokens[len(tokens)-1].to++ // "7 Std. geschlafen"
 		}
 		return tokens
@@ -122,7 +124,7 @@ func float(digits string) float64 {
 // wordTokens reads one word, mending its spelling. One that nobody knows may be
 // two in one.
 func (l *Lexicon) wordTokens(w string) []token {
-	if l.words[fold(w)] {
+	if l.words[lang.Fold(w)] {
 		return []token{l.wordToken(w, 0, len(w))}
 	}
 	if owner, ok := strings.CutSuffix(w, owners); ok && l.words[owners] {
@@ -132,7 +134,7 @@ func (l *Lexicon) wordTokens(w string) []token {
 		first := l.wordToken(before, 0, len(before))
 		return append([]token{first}, shifted(l.wordTokens(after), len(before)+1)...)
 	}
-	if _, about := l.topic(fold(w)); !about {
+	if _, about := l.topic(lang.Fold(w)); !about {
 		if parts := l.compound(w); parts != nil {
 			return parts
 		}

@@ -67,7 +67,8 @@ func Load(fsys fs.FS) (*Book, error) {
 	b.matcher = language.NewMatcher(tags)
 	for _, tag := range tags {
 		code := tag.String()
-		b.speakers[code] = Speaker{i18n.NewLocalizer(b.bundle, code, English), code, plain(texts[code])}
+		said := plain(texts[code])
+		b.speakers[code] = Speaker{i18n.NewLocalizer(b.bundle, code, English), code, said, lists(said)}
 	}
 	return b, nil
 }
@@ -132,6 +133,7 @@ type Speaker struct {
 	localizer *i18n.Localizer
 	Language  string
 	plain     map[string]string // by key; only read
+	lists     map[string]map[string]bool
 }
 
 // plain are the texts that are said as they stand, without a placeholder or a
