@@ -2,6 +2,7 @@ package restday_test
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"strings"
@@ -129,8 +130,13 @@ func TestRecipeForALanguage(t *testing.T) {
 		}
 	}
 	words := tree(t, "conversation/vocabulary")
-	copyFile(t, words, "en.yaml", "nl.yaml", "exhausted,", "uitgeput,")
-	lexicon, err := conversation.LoadLexicon(words, "nl.yaml")
+	for name := range maps.Clone(words) {
+		if folder, file := path.Split(name); folder == "en/" {
+			copyFile(t, words, name, "nl/"+file)
+		}
+	}
+	copyFile(t, words, "nl/fatigue.yaml", "nl/fatigue.yaml", "exhausted,", "uitgeput,")
+	lexicon, err := conversation.LoadLexicon(words, "nl")
 	if err != nil {
 		t.Fatalf("the recipe does not work: %v", err)
 	}

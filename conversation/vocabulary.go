@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"strings"
 
@@ -13,11 +14,11 @@ import (
 	"restday"
 )
 
-//go:embed vocabulary/*.yaml
+//go:embed vocabulary/*/*.yaml
 var builtinVocabulary embed.FS
 
-// vocabulary is one language's file: what the words of a reply mean. Its
-// sections are explained in vocabulary/en.yaml.
+// vocabulary is what one language's folder holds: what the words of a reply mean.
+// Its sections are explained in the files of vocabulary/en.
 type vocabulary struct {
 	Keys     []string                   `yaml:"keys"`
 	Alike    []string                   `yaml:"alike"`
@@ -123,37 +124,55 @@ type emojiWords struct {
 // BuiltinLexicons returns every vocabulary compiled into the program, by
 // language code.
 func BuiltinLexicons() (map[string]*Lexicon, error) {
-	files, err := fs.Glob(builtinVocabulary, "vocabulary/*.yaml")
+	folders, err := fs.Glob(builtinVocabulary, "vocabulary/*")
 	if err != nil {
 		return nil, fmt.Errorf("list vocabularies: %w", err)
 	}
 	lexicons := map[string]*Lexicon{}
-	for _, file := range files {
-		lex, err := LoadLexicon(builtinVocabulary, file)
+	for _, folder := range folders {
+		lex, err := LoadLexicon(builtinVocabulary, folder)
 		if err != nil {
 			return nil, err
 		}
-		lexicons[strings.TrimSuffix(path.Base(file), ".yaml")] = lex
+		lexicons[path.Base(folder)] = lex
 	}
 	return lexicons, nil
 }
 
-// LoadLexicon reads one vocabulary file. An error names the file, and the line
-// or the phrase to mend.
-func LoadLexicon(fsys fs.FS, file string) (*Lexicon, error) {
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return nil, fmt.Errorf("read vocabulary: %w", err)
+// LoadLexicon reads the vocabulary files of one language's folder. An error names
+// the file and its line, or the folder and the phrase to mend.
+func LoadLexicon(fsys fs.FS, folder string) (*Lexicon, error) {
+	files, err := fs.Glob(fsys, path.Join(folder, "*.yaml"))
+	if err != nil || len(files) == 0 {
+		return nil, fmt.Errorf("vocabulary folder %s: there is no file in it", folder)
 	}
 	var v vocabulary
-	if err := yaml.UnmarshalWithOptions(data, &v, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("vocabulary file %s: %w", file, errors.New(strings.TrimSpace(yaml.FormatError(err, false, true))))
+	items := map[restday.Item]itemWords{}
+	for _, file := range files {
+		if err := v.read(fsys, file); err != nil {
+			return nil, fmt.Errorf("vocabulary file %s: %w", file, err)
+		}
+		maps.Copy(items, v.Items)
 	}
+	v.Items = items
 	lex := newLexicon(v)
 	if err := lex.fill(v); err != nil {
-		return nil, fmt.Errorf("vocabulary file %s: %w", file, err)
+		return nil, fmt.Errorf("vocabulary folder %s: %w", folder, err)
 	}
 	return lex, nil
+}
+
+// read adds what one file holds; of items only its own stand in v then.
+func (v *vocabulary) read(fsys fs.FS, file string) error {
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return err
+	}
+	v.Items = nil
+	if err := yaml.UnmarshalWithOptions(data, v, yaml.Strict()); err != nil {
+		return errors.New(strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	return nil
 }
 
 func (l *Lexicon) fill(v vocabulary) error {
