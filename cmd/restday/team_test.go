@@ -42,7 +42,7 @@ func TestTeamsOnBothNetworks(t *testing.T) {
 	beginMorning(t, db)
 	s = serve(t, db, env...)
 	for i, fake := range []bottest.Fake{telegram, discord} {
-		waitFor(t, fake, coaches[i], "0 of 1 have checked in")
+		waitHeard(t, fake, coaches[i], "0 of 1 have checked in")
 	}
 	waitUntil(func() bool { return len(inGroup()) == 2 && len(discord.InHall()) == 2 })
 	telegram.ThrowOut(group)
@@ -50,7 +50,7 @@ func TestTeamsOnBothNetworks(t *testing.T) {
 	s.stop()
 
 	s = serve(t, db, env...) // what is due is done at the start
-	waitFor(t, telegram, coaches[0], "I can no longer write in the channel")
+	waitHeard(t, telegram, coaches[0], "I can no longer write in the channel")
 	s.stop()
 	for _, posts := range [][]string{inGroup(), discord.InHall()} {
 		if len(posts) != 2 || slices.ContainsFunc(posts, func(p string) bool { return strings.Contains(p, "Person") }) {
@@ -83,6 +83,17 @@ func textsOf(chat []bottest.Message) (texts []string) {
 		texts = append(texts, m.Text)
 	}
 	return texts
+}
+
+// waitHeard waits for a message that holds some words, whatever came after it: on
+// Discord a coach sees the channel as well.
+func waitHeard(t *testing.T, fake bottest.Fake, who restday.Address, words string) {
+	t.Helper()
+	heard := func(said string) bool { return strings.Contains(said, words) }
+	waitUntil(func() bool { return slices.ContainsFunc(textsOf(fake.Chat(who)), heard) })
+	if !slices.ContainsFunc(textsOf(fake.Chat(who)), heard) {
+		t.Fatalf("%q was not said: %+v", words, fake.Chat(who))
+	}
 }
 
 // beginMorning has the morning of every team be now, on a day that was not told.
