@@ -252,6 +252,10 @@ func (c *clause) takeValue(at int, v float64, from role) {
 // nothing says so.
 const leastNight = 3
 
+// surestNight is the shortest that is taken so beside words that nobody knows:
+// "away on Saturday, 4 hours".
+const surestNight = 5.5
+
 // takeHours records a length of time. It is the night's, unless something in
 // the statement shows that it may be another's.
 func (c *clause) takeHours(i int) {
@@ -273,6 +277,8 @@ func (c *clause) takeHours(i int) {
 		c.bad = true // under another question 10:30 is no length
 	case !named && v < leastNight && !c.asleep() && !c.slept(c.nextHeavy(i)):
 		c.bad = true // "50 min" is rather a session's
+	case !named && v < surestNight && c.open.Key != restday.SleepH && len(c.Unclear) > 0 && !c.slept(c.nextHeavy(i)):
+		c.bad = true
 	default:
 		c.record(restday.SleepH, v)
 	}

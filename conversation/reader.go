@@ -218,7 +218,7 @@ func withoutCause(part []token) []token {
 	for i, t := range part {
 		rest := part[i:]
 		hours := has(rest, length) && !has(rest, beside) && !slices.ContainsFunc(rest, token.strange)
-		telling := has(rest, symptom) || has(rest, hurts) || has(rest, limp) || hours || has(rest, tenth)
+		telling := has(rest, gone) || has(rest, symptom) || has(rest, hurts) || has(rest, limp) || hours || has(rest, tenth)
 		if t.role == cause && meaningful(part[:i]) && !telling {
 			return part[:i]
 		}
