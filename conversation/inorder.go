@@ -23,12 +23,18 @@ func (t *turn) inOrder(text string, open Question) (m Meaning, ok bool) {
 	}
 	for i, q := range asked {
 		one := t.lexicon.Understand(words[i], q)
-		if len(one.Answers) != 1 || one.Answers[0].Item != q.Key || !one.only() {
+		if len(one.Answers) != 1 || one.Answers[0].Item != q.Key || !one.only() || i > 0 && t.rates(words[i], words[i-1]) {
 			return m, false
 		}
 		m.add(one.Answers[0])
 	}
 	return m, true
+}
+
+// rates tells whether a number may belong to the word before it, which says of
+// itself what it is about: "sore 4".
+func (t *turn) rates(number, before string) bool {
+	return number[0] >= '0' && number[0] <= '9' && len(t.lexicon.Understand(before, Question{}).Answers) > 0
 }
 
 // only tells whether a reply holds nothing beside its answers.
