@@ -24,6 +24,8 @@ var inEnglish = tongue{
 		restday.SleepQuality: {says("bad", restday.SleepQuality, 2), says("very good", restday.SleepQuality, 5)},
 		restday.Stress:       {says("very stressed", restday.Stress, 1), says("relaxed", restday.Stress, 4)},
 		restday.Motivation:   {says("low", restday.Motivation, 2), says("very high", restday.Motivation, 5)},
+		restday.Performance:  {says("performance worse", restday.Performance, -1)},
+		restday.Appetite:     {says("low", restday.Appetite, 2)},
 		restday.RHR:          {says("52", restday.RHR, 52), says("61", restday.RHR, 61)},
 		restday.HRV:          {says("65", restday.HRV, 65), says("48.5", restday.HRV, 48.5)},
 		stillIll:             {{"all gone", pressed(stillIll, 1)}, {"the same", pressed(stillIll, 2)}, {"better", pressed(stillIll, 3)}, {"still there", pressed(stillIll, 2)}},

@@ -24,6 +24,8 @@ var inGerman = tongue{
 		restday.SleepQuality: {says("schlecht", restday.SleepQuality, 2), says("sehr gut", restday.SleepQuality, 5)},
 		restday.Stress:       {says("sehr gestresst", restday.Stress, 1), says("entspannt", restday.Stress, 4)},
 		restday.Motivation:   {says("niedrig", restday.Motivation, 2), says("sehr hoch", restday.Motivation, 5)},
+		restday.Performance:  {says("Leistung besser", restday.Performance, 1)},
+		restday.Appetite:     {says("wenig", restday.Appetite, 2)},
 		restday.RHR:          {says("52", restday.RHR, 52), says("61", restday.RHR, 61)},
 		restday.HRV:          {says("65", restday.HRV, 65), says("48,5", restday.HRV, 48.5)},
 		stillIll:             {{"alles weg", pressed(stillIll, 1)}, {"gleich", pressed(stillIll, 2)}, {"besser", pressed(stillIll, 3)}, {"noch da", pressed(stillIll, 2)}},

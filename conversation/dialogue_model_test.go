@@ -26,6 +26,7 @@ type model struct {
 	prompts   map[restday.Day]int
 	nudges    map[restday.Day]int
 	evenings  map[restday.Day]int
+	bedtimes  map[restday.Day]int
 	snoozed   bool                           // a question is put off
 	invited   bool                           // to take a break, after silent mornings
 	unsettled time.Time                      // when a setting changed last
@@ -48,6 +49,7 @@ func newModel() *model {
 		prompts:  map[restday.Day]int{},
 		nudges:   map[restday.Day]int{},
 		evenings: map[restday.Day]int{},
+		bedtimes: map[restday.Day]int{},
 		seen:     map[restday.Item]bool{},
 		late:     map[restday.Day]bool{},
 		skipped:  map[restday.Day]bool{},
@@ -217,6 +219,6 @@ func pressed(item restday.Item, n int) statement {
 // morning is what everybody is asked, further what athletes may choose.
 var (
 	morning      = []restday.Item{restday.SleepH, restday.Fatigue, restday.Soreness, restday.Mood}
-	further      = []restday.Item{restday.SleepQuality, restday.Stress, restday.Motivation, restday.RHR, restday.HRV}
+	further      = []restday.Item{restday.SleepQuality, restday.Stress, restday.Motivation, restday.RHR, restday.HRV, restday.Performance, restday.Appetite}
 	checkInItems = slices.Concat(morning, further, followUps, painItems, []restday.Item{restday.Symptoms, whatToFix})
 )

@@ -2,6 +2,7 @@ package conversation_test
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -123,6 +124,8 @@ func (d *dialogue) unasked(out []restday.Outgoing) {
 			d.once(m.evenings, "→ asked in the evening")
 		case strings.HasPrefix(text, d.words().nudge) && !quiet:
 			d.once(m.nudges, "→ nudged")
+		case d.is.Athlete.Bedtime != 0 && strings.Contains(fmt.Sprint(o.Choices), "do:idea:wind-down"):
+			d.once(m.bedtimes, "→ reminded of bedtime")
 		case m.snoozed:
 			m.snoozed = false
 			d.counts["→ asked later"]++
